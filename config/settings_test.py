@@ -1,0 +1,20 @@
+"""The suite's settings: the real parts, with cheap password hashing and a folder of its own for files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-the-test-suite-" + "x" * 40)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+_files = tempfile.mkdtemp(prefix="kinerja-test-")
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _files}},
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _files}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MFA_REQUIRED_FOR_STAFF = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
