@@ -36,6 +36,12 @@ class Tone(StrEnum):
     NEUTRAL = "NEUTRAL"
 
 
+TONE_LABELS: dict[Tone, str] = {
+    Tone.POSITIVE: "Apresiasi",
+    Tone.NEGATIVE: "Perlu diperbaiki",
+    Tone.NEUTRAL: "Lainnya",
+}
+
 RATING_LABELS: dict[Rating, str] = {
     Rating.ABOVE: "Di atas ekspektasi",
     Rating.MEETS: "Sesuai ekspektasi",

@@ -13,6 +13,7 @@ from appraisal.rating import (
     RATING_CODES,
     RATING_LABELS,
     RATING_PRINTED,
+    TONE_LABELS,
     Predicate,
     RatedTarget,
     Rating,
@@ -93,6 +94,10 @@ def test_every_rating_stands_in_every_table(table):
 @pytest.mark.parametrize("table", [PREDICATE_LABELS, PREDICATE_PRINTED, PREDICATE_CODES])
 def test_every_predicate_stands_in_every_table(table):
     assert list(table) == list(Predicate)
+
+
+def test_every_tone_has_a_label():
+    assert list(TONE_LABELS) == list(Tone)
 
 
 @pytest.mark.parametrize("words", [Rating, Predicate, Tone])

@@ -113,6 +113,7 @@ def test_without_a_clock_the_future_is_not_judged():
         ("199005012008051001", "PNS", None),
         ("199005012007211001", "PPPK", 17),
         ("199005012008211001", "PPPK", None),
+        ("199005011990211001", "PPPK", 0),  # only the year is known, so the same year is possible
         ("199009111994062001", "PNS", 3),
     ],
 )
