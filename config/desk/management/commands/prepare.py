@@ -1,4 +1,4 @@
-"""What every start needs and a second one finds done: schema, cache table, static files, demo data if asked."""
+"""What a start needs and a second one finds done: schema, cache table, static files, a demo if asked."""
 
 import hashlib
 from argparse import ArgumentParser
