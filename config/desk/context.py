@@ -38,7 +38,7 @@ def unread(user: User) -> int:
 
 
 def rates_somebody(user: User) -> bool:
-    """Whether this person is or was appraiser, reviewer or team leader of anybody: then 'Tim saya' is offered."""
+    """Whether 'Tim saya' is offered: to appraisers, reviewers and team leaders, former ones too."""
     return Party.objects.filter(employee=user.employee_id).exclude(role=PartyRole.APPRAISEE).exists()
 
 

@@ -43,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500. The page extends nothing and is drawn without request, so that neither database nor session is touched."""
+    """500. The page extends nothing and is drawn without request: no database, no session."""
     code = _logged(500, request, "", level=logging.ERROR)
     return HttpResponse(render_to_string("500.html", {"code": code}), status=500)
 

@@ -47,7 +47,9 @@ def number_id(value: Decimal | int | None, places: int | None = None) -> str:
         return ""
     number = Decimal(value)
     if places is None:
-        number = Decimal(format(number, "f").rstrip("0").rstrip(".")) if number % 1 else number.to_integral_value()
+        number = (
+            Decimal(format(number, "f").rstrip("0").rstrip(".")) if number % 1 else number.to_integral_value()
+        )
     return number_format(number, decimal_pos=places, force_grouping=True)
 
 
@@ -76,7 +78,7 @@ def status_icon(tone: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def query(context: RequestContext, name: str, value: object) -> str:
-    """The page's own '?a=b' with one parameter changed; None drops it. Any change but of the page starts at page 1."""
+    """This page's '?a=b' with one parameter changed; None drops it. A new order or filter starts at page 1."""
     parameters = context["request"].GET.copy()
     if name != "page":
         parameters.pop("page", None)
