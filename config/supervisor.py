@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from config.embedded import Server, until_parent_dies
 
 GRACE = 40.0  # seconds: Celery's soft shutdown of 30 and a little
-SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}  # with the exit codes a shell expects
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,12 @@ class Supervisor:
     async def run(self, *, ready: Callable[[], Awaitable[None]]) -> int:
         """Serve until a signal comes, or a program or a server ends. `ready` speaks once the site answers.
 
-        Returns the exit code: 130 or 143 for a signal, 1 for a program that should not have ended.
+        Returns the exit code: 0 if we were asked to stop, 1 for a program that should not have ended.
         """
         loop = asyncio.get_running_loop()
         self.ended = loop.create_future()
-        for number, code in SIGNALS.items():
-            loop.add_signal_handler(number, self._end, code, f"{number.name} received")
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._end, 0, f"{number.name} received")
         for program in self.programs:
             await self._start(program)
         jobs = [*map(self._follow, self.programs), self._watch(), self._greet(ready)]

@@ -78,7 +78,7 @@ def status_icon(tone: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def query(context: RequestContext, name: str, value: object) -> str:
-    """This page's '?a=b' with one parameter changed; None drops it. A new order or filter starts at page 1."""
+    """This page's '?a=b' with one parameter changed; None drops it. A new order starts at page 1."""
     parameters = context["request"].GET.copy()
     if name != "page":
         parameters.pop("page", None)

@@ -1,0 +1,48 @@
+"""Documents of record: frozen bytes with their SHA-256."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from employees.identifiers import new_uuid
+
+
+class Document(models.Model):
+    """A rendered official document. Frozen ones are the paper of record and are never rendered again.
+
+    `code` is printed with its QR ('kode verifikasi', never a signature). A draft (`frozen_at` empty) may be
+    replaced by a newer rendering until the evaluation is FINAL.
+    """
+
+    class Status(models.TextChoices):
+        VALID = "VALID", "Berlaku"
+        REPLACED = "REPLACED", "Diganti"
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    code = models.CharField("kode verifikasi", max_length=16, unique=True)
+    evaluation = models.ForeignKey("appraisal.Evaluation", on_delete=models.PROTECT, related_name="documents")
+    form = models.CharField(max_length=8)
+    version = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=8, choices=Status, default=Status.VALID)
+    file = models.FileField(max_length=200)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["evaluation", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "form", "version"], name="one_document_a_version"),
+            models.UniqueConstraint(
+                fields=["evaluation", "form"], condition=Q(status="VALID"), name="one_valid_document_a_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_has_its_hash"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} v{self.version} {self.code}"

@@ -1,0 +1,119 @@
+"""The yearly period with its policy, and the windows in which evaluations are open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from appraisal.distribution import UNIT_PREDICATE_LABELS
+from employees.identifiers import new_uuid
+
+
+class WindowCode(models.TextChoices):
+    """Evaluation windows. AKHIR covers the year and prints 'IV-AKHIR'; the others come with periodic evaluation."""
+
+    Q1 = "TW1", "Triwulan I"
+    Q2 = "TW2", "Triwulan II"
+    Q3 = "TW3", "Triwulan III"
+    YEAR = "AKHIR", "Tahunan"
+
+
+class Period(models.Model):
+    """One performance year of the agency and its policy. `year` is never derived from a time stamp."""
+
+    class Status(models.TextChoices):
+        PREPARING = "PREPARING", "Disiapkan"
+        OPEN = "OPEN", "Berjalan"
+        CLOSED = "CLOSED", "Ditutup"
+
+    class SignatureMode(models.TextChoices):
+        CONFIRM = "CONFIRM", "Konfirmasi dengan kata sandi"
+        SCAN = "SCAN", "Pindaian bertanda tangan"
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    year = models.PositiveSmallIntegerField("tahun", unique=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PREPARING)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("sampai")
+    targets_due_on = models.DateField("batas penetapan SKP")
+    item_ratings = models.BooleanField("nilai tiap hasil kerja dan nilai dasar", default=True)
+    signature_mode = models.CharField(
+        "cara menandatangani", max_length=8, choices=SignatureMode, default=SignatureMode.CONFIRM
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="period_ends_after_it_starts"
+            ),
+            ExclusionConstraint(
+                name="periods_do_not_overlap",
+                expressions=[
+                    (
+                        Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tahun {self.year}"
+
+    def yearly_window(self) -> EvaluationWindow:
+        return self.windows.get(code=WindowCode.YEAR)
+
+
+class EvaluationWindow(models.Model):
+    """When evaluations of one kind are open in a period: all dates count themselves."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="windows")
+    code = models.CharField(max_length=5, choices=WindowCode)
+    opens_on = models.DateField("dibuka")
+    self_due_on = models.DateField("batas penilaian diri")
+    ends_on = models.DateField("berakhir")
+
+    class Meta:
+        ordering = ["opens_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "code"], name="one_window_of_a_kind_a_period"),
+            models.CheckConstraint(
+                condition=Q(self_due_on__gte=F("opens_on"), ends_on__gte=F("self_due_on")),
+                name="window_dates_follow_each_other",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_code_display()} {self.period.year}"
+
+    def is_open(self, on: date) -> bool:
+        return self.opens_on <= on <= self.ends_on
+
+
+class UnitRating(models.Model):
+    """The organisation's result (predikat kinerja organisasi) of a unit in a window; SE MenPANRB 3/2023."""
+
+    unit = models.ForeignKey("employees.Unit", on_delete=models.PROTECT, related_name="ratings")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="unit_ratings")
+    window = models.CharField(max_length=5, choices=WindowCode, default=WindowCode.YEAR)
+    predicate = models.CharField(
+        "predikat", max_length=20, choices=[(p.value, label) for p, label in UNIT_PREDICATE_LABELS.items()]
+    )
+    provisional = models.BooleanField("sementara", default=False)
+    set_by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, null=True, related_name="+")
+    set_on = models.DateField()
+
+    class Meta:
+        ordering = ["period", "unit"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period", "window"], name="one_unit_rating_a_window")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period.year}: {self.get_predicate_display()}"

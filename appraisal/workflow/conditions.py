@@ -1,0 +1,252 @@
+"""What guards and what changes an evaluation; the table that uses them is in `evaluating`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from appraisal.clocks import deadline
+from appraisal.models import (
+    AppraisalStatus,
+    Dialogue,
+    Evaluation,
+    ExplanationRequest,
+    Origin,
+    OverallRating,
+)
+from appraisal.workflow.step import Act
+from employees.models import Holiday
+
+Guard = Callable[[Evaluation, Act], str]
+Effect = Callable[[Evaluation, Act], None]
+REPLY_DAYS = 14  # working days after receipt: sign and return (text line 4715), object (4866)
+SECOND_TRY_DAYS = 3  # working days for a self-assessment that was sent back (product.md)
+About = ExplanationRequest.About
+
+
+def working_day(event_day: date, days: int) -> date:
+    """The last day of a limit of so many working days, with the holidays that personnel keeps."""
+    horizon = event_day + timedelta(days=days * 3 + 30)
+    holidays = Holiday.objects.filter(day__range=(event_day, horizon)).values_list("day", flat=True)
+    return deadline(event_day, days, set(holidays))
+
+
+# --- self-assessment ----------------------------------------------------------
+def may_assess(evaluation: Evaluation, act: Act) -> str:
+    """The window and the cut-off, checked by date so that a late beat lets nothing through."""
+    if act.on < evaluation.opens_on:
+        return f"Penilaian diri dibuka pada {evaluation.opens_on:%d-%m-%Y}."
+    if act.on > evaluation.self_due_on:
+        return f"Batas penilaian diri sudah lewat pada {evaluation.self_due_on:%d-%m-%Y}."
+    return ""
+
+
+def assessment_is_complete(evaluation: Evaluation) -> str:
+    written = set(
+        evaluation.self_targets.exclude(achievements="").values_list("target_id", flat=True),
+    )
+    for target in evaluation.appraisal.targets.all():
+        if target.pk not in written:
+            return f"Tulis capaian untuk «{target.result[:60]}» dahulu."
+    return ""
+
+
+def may_submit(evaluation: Evaluation, act: Act) -> str:
+    return may_assess(evaluation, act) or assessment_is_complete(evaluation)
+
+
+def may_submit_late(evaluation: Evaluation, _act: Act) -> str:
+    if evaluation.self_submitted_at is not None:
+        return "Penilaian diri sudah disampaikan."
+    return assessment_is_complete(evaluation)
+
+
+def cut_off_has_passed(evaluation: Evaluation, act: Act) -> str:
+    if act.on <= evaluation.self_due_on:
+        return f"Batas penilaian diri belum lewat ({evaluation.self_due_on:%d-%m-%Y})."
+    return ""
+
+
+def take_assessment(evaluation: Evaluation, act: Act) -> None:
+    evaluation.self_submitted_at = act.at
+    evaluation.self_skipped = False
+
+
+def take_late_assessment(evaluation: Evaluation, act: Act) -> None:
+    evaluation.self_submitted_at = act.at
+    evaluation.self_late = True
+
+
+def skip_assessment(evaluation: Evaluation, _act: Act) -> None:
+    evaluation.self_skipped = True
+
+
+def open_again(evaluation: Evaluation, act: Act) -> None:
+    """Its own cut-off, never past the window."""
+    evaluation.self_due_on = min(working_day(act.on, SECOND_TRY_DAYS), evaluation.ends_on)
+    evaluation.self_submitted_at = None
+
+
+def was_submitted_in_time(evaluation: Evaluation, act: Act) -> str:
+    if evaluation.self_submitted_at is None or evaluation.self_late:
+        return "Tidak ada penilaian diri tepat waktu yang dapat dikembalikan."
+    if act.on >= evaluation.ends_on:
+        return "Masa evaluasi berakhir, jadi penilaian diri tidak dapat dikembalikan lagi."
+    return ""
+
+
+# --- rating -------------------------------------------------------------------
+def draft_of(evaluation: Evaluation, act: Act) -> OverallRating | None:
+    """The actor's own unsigned rating; what a step signs comes from here and nowhere else."""
+    rater = act.on_behalf_of or act.by
+    return evaluation.ratings.filter(given_at__isnull=True, by=rater).first()
+
+
+def current_rating(evaluation: Evaluation) -> OverallRating | None:
+    """The overall rating that holds: the last one given."""
+    return evaluation.ratings.filter(given_at__isnull=False).order_by("given_at", "pk").last()
+
+
+def may_rate(evaluation: Evaluation, act: Act) -> str:
+    if evaluation.appraisal.status != AppraisalStatus.RUNNING:
+        return "SKP belum ditetapkan. Tetapkan SKP dahulu, lalu nilai."
+    draft = draft_of(evaluation, act)
+    if draft is None or not draft.complete:
+        return "Isi kedua rating beserta alasannya dahulu."
+    return ""
+
+
+def give_rating(evaluation: Evaluation, act: Act) -> None:
+    draft = draft_of(evaluation, act)
+    assert draft is not None and draft.predicate is not None  # noqa: S101, PT018 - may_rate has just said so
+    draft.given_at = act.at
+    draft.save(update_fields=["given_at"])
+    evaluation.rated_at = act.at
+    evaluation.predicate = draft.predicate
+
+
+def take_rating_back(evaluation: Evaluation, act: Act) -> None:
+    """The given rating stays; a new draft begins with its words."""
+    given = current_rating(evaluation)
+    if given is not None:
+        OverallRating.objects.create(
+            evaluation=evaluation,
+            origin=Origin.APPRAISER,
+            by=given.by,
+            results=given.results,
+            results_reason=given.results_reason,
+            behaviour=given.behaviour,
+            behaviour_reason=given.behaviour_reason,
+            guards_others=given.guards_others,
+        )
+    evaluation.rated_at = None
+    evaluation.predicate = ""
+
+
+def may_show(evaluation: Evaluation, _act: Act) -> str:
+    dialogue = Dialogue.objects.filter(evaluation=evaluation).first()
+    return "Rating sudah dibuka untuk pegawai." if dialogue and dialogue.ratings_shown_at else ""
+
+
+def show_ratings(evaluation: Evaluation, act: Act) -> None:
+    Dialogue.objects.update_or_create(
+        evaluation=evaluation, defaults={"appraisal": evaluation.appraisal, "ratings_shown_at": act.at}
+    )
+
+
+def may_confirm(evaluation: Evaluation, _act: Act) -> str:
+    dialogue = Dialogue.objects.filter(evaluation=evaluation).first()
+    if dialogue is None or not dialogue.minutes:
+        return "Notula belum ditulis oleh pejabat penilai kinerja."
+    return "Notula sudah Anda konfirmasi." if dialogue.confirmed_at else ""
+
+
+def confirm_minutes(evaluation: Evaluation, act: Act) -> None:
+    Dialogue.objects.filter(evaluation=evaluation).update(confirmed_at=act.at)
+
+
+# --- delivery and answer --------------------------------------------------------
+def may_deliver(evaluation: Evaluation, act: Act) -> str:
+    """Delivery is the signature: after the dialogue, or without it with a reason; with a note or a recommendation."""
+    dialogue = Dialogue.objects.filter(evaluation=evaluation).first()
+    held = dialogue is not None and dialogue.held_on is not None and bool(dialogue.minutes)
+    if act.taken and not held and not act.note:
+        return "Dialog belum dicatat. Catat dialog beserta notulanya, atau tulis alasan menyampaikan tanpa dialog."
+    if not evaluation.note.strip() and not evaluation.recommendations.exists():
+        return "Tulis catatan atau sedikitnya satu rekomendasi dahulu (isi minimum dokumen evaluasi)."
+    return ""
+
+
+def deliver(evaluation: Evaluation, act: Act) -> None:
+    evaluation.signed_at = evaluation.received_at = act.at
+    evaluation.signed_by = act.on_behalf_of or act.by
+    evaluation.undelivered_reason = act.note
+    evaluation.reply_due_on = working_day(act.on, REPLY_DAYS)
+
+
+def may_sign(evaluation: Evaluation, _act: Act) -> str:
+    return "Anda sudah menandatangani." if evaluation.returned_at else ""
+
+
+def sign(evaluation: Evaluation, act: Act) -> None:
+    evaluation.returned_at = act.at
+
+
+def may_ask(about: About) -> Guard:
+    def guard(evaluation: Evaluation, _act: Act) -> str:
+        asked = evaluation.explanations.filter(about=about).exists()
+        return "Penjelasan untuk rating ini sudah diminta." if asked else ""
+
+    return guard
+
+
+def ask(about: About) -> Effect:
+    def effect(evaluation: Evaluation, act: Act) -> None:
+        ExplanationRequest.objects.create(evaluation=evaluation, about=about, question=act.note)
+
+    return effect
+
+
+def may_answer(about: About) -> Guard:
+    def guard(evaluation: Evaluation, _act: Act) -> str:
+        waiting = evaluation.explanations.filter(about=about, answered_at__isnull=True).exists()
+        return "" if waiting else "Tidak ada permintaan penjelasan yang belum dijawab."
+
+    return guard
+
+
+def answer(about: About) -> Effect:
+    def effect(evaluation: Evaluation, act: Act) -> None:
+        waiting = evaluation.explanations.filter(about=about, answered_at__isnull=True)
+        waiting.update(answer=act.note, answered_at=act.at)
+
+    return effect
+
+
+def accept(evaluation: Evaluation, act: Act) -> None:
+    """Accepting waives the objection expressly and signs, if that was not done before."""
+    evaluation.returned_at = evaluation.returned_at or act.at
+    evaluation.final_at = act.at
+
+
+def reply_time_is_over(evaluation: Evaluation, act: Act) -> str:
+    if evaluation.reply_due_on is None or act.on <= evaluation.reply_due_on:
+        return "Waktu pegawai untuk menanggapi belum habis."
+    return ""
+
+
+def lapse(evaluation: Evaluation, act: Act) -> None:
+    evaluation.final_at = act.at
+
+
+def is_open(today: date) -> Q:
+    return Q(opens_on__lte=today, self_due_on__gte=today)
+
+
+def asked(about: About) -> Callable[[date], Q]:
+    def waits(_today: date) -> Q:
+        return Q(explanations__about=about, explanations__answered_at__isnull=True)
+
+    return waits

@@ -1,0 +1,232 @@
+"""Two doors. `perform` moves a status by the two tables; `editing` lets content be changed.
+
+Nothing else writes a status, a signature or the content of an appraisal. Both doors lock the row, read it
+again, ask the table, and only then write (docs/workflow.md shows the tables).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from appraisal.models import Appraisal, Evaluation, Event, Party, PartyRole
+from appraisal.workflow.evaluating import EVALUATION_STEPS
+from appraisal.workflow.parts import PARTS
+from appraisal.workflow.planning import APPRAISAL_STEPS
+from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
+from employees.models import Employee
+from employees.notifications import notify
+
+S = TypeVar("S", Appraisal, Evaluation)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The rule says no; the text is the sentence for the user, and says what to do."""
+
+
+class Conflict(Refused):
+    """Somebody saved the same part in the meantime; `version` is the one that stands now."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            "Bagian ini sudah disimpan dari tempat lain setelah Anda membukanya. "
+            "Bandingkan kedua versi, lalu simpan yang benar."
+        )
+        self.version = version
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: the step, and what blocks it ("" when it may be pressed)."""
+
+    step: Step
+    blocked: str
+
+
+def table_of(subject: Subject) -> dict[str, Step]:
+    return APPRAISAL_STEPS if isinstance(subject, Appraisal) else EVALUATION_STEPS
+
+
+def refusal(subject: Subject, action: str, by: Employee | None, *, act: Act | None = None) -> str:
+    """Why this person may not take this step now; "" means they may.
+
+    Serves the disabled button's hint, the error message and the test. `act` carries the note and the date
+    when the step is really taken; without it a missing note does not count.
+    """
+    step = table_of(subject).get(action)
+    if step is None:
+        return "Langkah ini tidak dikenal."
+    act = act or Act.asked(by)
+    if not holds(subject, step.party, act):
+        return f"Langkah «{step.label}» hanya untuk {step.party.label}."
+    if subject.status not in step.sources:
+        return f"Langkah «{step.label}» tidak berlaku pada status «{subject.get_status_display()}»."
+    if act.taken and step.note_required and not act.note.strip():
+        return f"Isi «{step.note_label}» dahulu."
+    return step.guard(subject, act)
+
+
+def holds(subject: Subject, party: Actor, act: Act) -> bool:
+    """Whether the actor is this party of the subject on the act's day."""
+    if party is Actor.SYSTEM:
+        return act.by is None
+    if act.by is None:
+        return False
+    if party is Actor.PERSONNEL:
+        return _administers(act.by, subject)
+    person = act.by
+    if act.on_behalf_of is not None:
+        if act.on_behalf_of.kind != Employee.Kind.NON_ASN or not _administers(act.by, subject):
+            return False
+        person = act.on_behalf_of
+    rows = appraisal_of(subject).parties.on(act.on)
+    return rows.filter(role=PartyRole(party.value), employee=person).exists()
+
+
+def _administers(person: Employee, subject: Subject) -> bool:
+    """Personnel of the appraisal's unit; never for one's own appraisal."""
+    appraisal = appraisal_of(subject)
+    user = getattr(person, "user", None)
+    if user is None or not user.is_active or person.pk == appraisal.employee_id:
+        return False
+    return bool(user.administered_units().filter(pk=appraisal.unit_id).exists())
+
+
+def offered(subject: Subject, to: Employee) -> list[Offer]:
+    """The steps that belong to this person in the subject's status, each with what blocks it."""
+    act = Act.asked(to)
+    return [
+        Offer(step, step.guard(subject, act))
+        for step in table_of(subject).values()
+        if subject.status in step.sources
+        and step.party is not Actor.SYSTEM
+        and holds(subject, step.party, act)
+    ]
+
+
+def locked(subject: S) -> S:
+    """The row as it is now, locked until the transaction ends."""
+    rows: QuerySet[S] = type(subject)._default_manager.select_for_update(of=("self",))  # type: ignore[assignment]
+    return rows.get(pk=subject.pk)
+
+
+@transaction.atomic
+def perform(
+    subject: Subject,
+    action: str,
+    *,
+    by: Employee | None,
+    note: str = "",
+    on_behalf_of: Employee | None = None,
+) -> Event:
+    """Take a step: the only way a status changes.
+
+    `by` is None for the system. What an action signs comes from the actor's own draft rows, never from here.
+
+    Raises:
+        Refused: with the sentence for the user; nothing was written.
+    """
+    row = locked(subject)
+    act = Act(by=by, at=timezone.now(), note=note.strip(), on_behalf_of=on_behalf_of)
+    reason = refusal(row, action, by, act=act)
+    if reason:
+        raise Refused(reason)
+    step = table_of(row)[action]
+    before = row.status
+    step.effect(row, act)
+    row.status = step.target or before
+    row.save()
+    event = _record(row, step, act, before)
+    _tell(row, step, act, event)
+    subject.refresh_from_db()
+    return event
+
+
+def _record(row: Subject, step: Step, act: Act, before: str) -> Event:
+    return Event.objects.create(
+        appraisal=appraisal_of(row),
+        evaluation=row if isinstance(row, Evaluation) else None,
+        action=step.action,
+        label=step.done,
+        actor=act.by,
+        actor_name=act.by.full_name if act.by else "",
+        on_behalf_of=act.on_behalf_of,
+        from_status=before,
+        to_status=row.status,
+        note=act.note,
+    )
+
+
+def _tell(row: Subject, step: Step, act: Act, event: Event) -> None:
+    appraisal = appraisal_of(row)
+    rows = appraisal.parties.on(act.on).filter(role__in=step.tells).select_related("employee")
+    for party in rows:
+        if act.by is None or party.employee_id != act.by.pk:
+            notify(
+                party.employee,
+                key=f"event:{event.uuid}",
+                title=f"{step.done}: {appraisal.employee.full_name}, {appraisal.period}",
+                body=act.note,
+                url=row.get_absolute_url(),
+            )
+
+
+@contextmanager
+def editing(subject: S, part: str, *, by: Employee, version: int | None = None) -> Iterator[S]:
+    """Change the content of one part: yields the locked row; counts the part's version up at the end.
+
+    `version` is the one the form was drawn with; None skips the comparison (for a part to which one only adds).
+
+    Raises:
+        Refused: the part is not open to this person now.
+        Conflict: the part was saved in the meantime.
+    """
+    with transaction.atomic():
+        row = locked(subject)
+        reason = editing_refusal(row, part, by)
+        if reason:
+            raise Refused(reason)
+        if version is not None and row.version(part) != version:
+            raise Conflict(row.version(part))
+        yield row
+        row.versions[part] = row.version(part) + 1
+        row.save()
+
+
+def editing_refusal(subject: Subject, part: str, by: Employee) -> str:
+    """Why this person may not change this part now; "" means they may."""
+    rule = PARTS[part]
+    act = Act.asked(by)
+    if not any(holds(subject, party, act) for party in rule.parties):
+        return f"Bagian «{rule.label}» hanya dapat diisi oleh {' atau '.join(p.label for p in rule.parties)}."
+    if subject.status not in rule.statuses:
+        return f"Bagian «{rule.label}» tidak dapat diubah pada status «{subject.get_status_display()}»."
+    return rule.guard(subject, act)
+
+
+def waiting_appraisals(employee: Employee) -> QuerySet[Appraisal]:
+    """Appraisals whose next step is this person's turn; what the home page and the inbox count."""
+    return Appraisal.objects.filter(_turn(APPRAISAL_STEPS.values(), employee, "")).distinct()
+
+
+def waiting_evaluations(employee: Employee) -> QuerySet[Evaluation]:
+    """Evaluations whose next step is this person's turn."""
+    return Evaluation.objects.filter(_turn(EVALUATION_STEPS.values(), employee, "appraisal__")).distinct()
+
+
+def _turn(steps: Iterable[Step], employee: Employee, prefix: str) -> Q:
+    today = timezone.localdate()
+    turn = Q(pk__in=[])
+    for step in steps:
+        if not step.turn:
+            continue
+        held = Party.objects.on(today).filter(role=step.party.value, employee=employee).values("appraisal")
+        mine = Q(**{f"{prefix}pk__in" if prefix else "pk__in": held}) & Q(status__in=step.sources)
+        turn |= mine & step.waits(today)
+    return turn

@@ -1,0 +1,81 @@
+"""The table of editable parts: which content is open to whom in which status. Versions are kept per part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from appraisal.models import AppraisalStatus, Evaluation, EvaluationStatus
+from appraisal.workflow.conditions import may_assess
+from appraisal.workflow.step import Act, Actor, allow
+
+ALIVE = frozenset({AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED, AppraisalStatus.RUNNING})
+
+
+@dataclass(frozen=True)
+class Part:
+    """Content that is saved together, under one version."""
+
+    name: str
+    label: str
+    parties: tuple[Actor, ...]
+    statuses: frozenset[str]
+    guard: Callable[..., str] = allow
+
+
+def while_self_assessing(evaluation: Evaluation, act: Act) -> str:
+    """Open until the cut-off; after a skipped one still, marked late, until it is submitted."""
+    if evaluation.status == EvaluationStatus.OPEN:
+        return may_assess(evaluation, act)
+    if evaluation.self_submitted_at is not None or not evaluation.self_skipped:
+        return "Penilaian diri sudah disampaikan."
+    return ""
+
+
+PARTS: dict[str, Part] = {
+    part.name: part
+    for part in (
+        # of an appraisal
+        Part(
+            "targets",
+            "Rencana hasil kerja",
+            (Actor.APPRAISEE, Actor.APPRAISER),
+            frozenset({AppraisalStatus.PLANNING}),
+        ),
+        Part(
+            "expectations",
+            "Ekspektasi khusus pimpinan",
+            (Actor.APPRAISER,),
+            frozenset({AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED}),
+        ),
+        Part("progress", "Realisasi", (Actor.APPRAISEE,), ALIVE),
+        Part("help", "Bantuan", (Actor.APPRAISER,), ALIVE),
+        # of an evaluation
+        Part(
+            "self",
+            "Penilaian diri",
+            (Actor.APPRAISEE,),
+            frozenset({EvaluationStatus.OPEN, EvaluationStatus.ASSESSED}),
+            while_self_assessing,
+        ),
+        Part("rating", "Rating", (Actor.APPRAISER,), frozenset({EvaluationStatus.ASSESSED})),
+        Part(
+            "note",
+            "Catatan dan rekomendasi",
+            (Actor.APPRAISER,),
+            frozenset({EvaluationStatus.ASSESSED, EvaluationStatus.RATED}),
+        ),
+        Part(
+            "agenda",
+            "Agenda dialog dari pegawai",
+            (Actor.APPRAISEE,),
+            frozenset({EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED}),
+        ),
+        Part(
+            "dialogue",
+            "Dialog evaluasi",
+            (Actor.APPRAISER,),
+            frozenset({EvaluationStatus.ASSESSED, EvaluationStatus.RATED}),
+        ),
+    )
+}

@@ -1,0 +1,103 @@
+"""The two tables of steps: what may happen next to an appraisal and to an evaluation, and who does it.
+
+Everything else is derived from them: buttons, refusals, inbox, diagram, tests. A guard returns the sentence
+that blocks the step, or "". An effect changes the locked row; `perform` sets the status and saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+from django.db.models import Q
+from django.utils import timezone
+
+from appraisal.models import Appraisal, Evaluation, PartyRole
+from employees.models import Employee
+
+Subject = Appraisal | Evaluation
+
+
+class Actor(Enum):
+    """Who takes a step. The parties of the appraisal, personnel of its unit, or the clock."""
+
+    APPRAISEE = "APPRAISEE"
+    APPRAISER = "APPRAISER"
+    REVIEWER = "REVIEWER"
+    PERSONNEL = "PERSONNEL"
+    SYSTEM = "SYSTEM"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Actor.APPRAISEE: "pegawai yang dinilai",
+    Actor.APPRAISER: "pejabat penilai kinerja",
+    Actor.REVIEWER: "atasan pejabat penilai kinerja",
+    Actor.PERSONNEL: "pengelola kepegawaian",
+    Actor.SYSTEM: "sistem",
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts, when, with which words. `taken` is off while only asking whether it would be allowed."""
+
+    by: Employee | None
+    at: datetime
+    note: str = ""
+    on_behalf_of: Employee | None = None
+    taken: bool = True
+
+    @classmethod
+    def asked(cls, by: Employee | None) -> Act:
+        return cls(by=by, at=timezone.now(), taken=False)
+
+    @property
+    def on(self) -> date:
+        """The agency's calendar day of the act."""
+        return timezone.localdate(self.at)
+
+
+def allow(_subject: Subject, _act: Act) -> str:
+    return ""
+
+
+def nothing(_subject: Subject, _act: Act) -> None: ...
+
+
+def always(_today: date) -> Q:
+    return Q()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action. `target` None leaves the status as it is.
+
+    `turn`: the subject waits for this party (inbox); `waits` narrows that by date. `tells`: parties who get a
+    line in their inbox. `password`: the view asks for the password again (the act is a signature).
+    """
+
+    action: str
+    label: str
+    done: str
+    sources: frozenset[str]
+    party: Actor
+    target: str | None
+    guard: Callable[..., str] = allow
+    effect: Callable[..., None] = nothing
+    note_label: str = ""
+    note_required: bool = False
+    tells: frozenset[PartyRole] = field(default_factory=frozenset)
+    turn: bool = False
+    waits: Callable[[date], Q] = always
+    password: bool = False
+    primary: bool = False
+
+
+def appraisal_of(subject: Subject) -> Appraisal:
+    return subject if isinstance(subject, Appraisal) else subject.appraisal

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class EmployeesConfig(AppConfig):
+    name = "employees"
+    verbose_name = "Pegawai"
+
+    def ready(self) -> None:
+        # Importing registers the handlers of outbox rows and jobs.
+        from employees import jobs, notifications  # noqa: F401

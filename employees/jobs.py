@@ -1,0 +1,73 @@
+"""What a person asked for and watches: an export, an import, many documents at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from employees import outbox
+from employees.models import Employee, Job, Outbox
+
+Work = Callable[[Job], None]
+
+TAKEN_FOR_DEAD = timedelta(minutes=30)
+
+_WORKS: dict[str, Work] = {}
+
+
+def works(kind: str) -> Callable[[Work], Work]:
+    """Register the function that does one kind of job; it sets `file`, `file_name` or `message`."""
+
+    def register(work: Work) -> Work:
+        _WORKS[kind] = work
+        return work
+
+    return register
+
+
+@transaction.atomic
+def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
+    """Queue a job with its outbox row. `parameters` must be JSON."""
+    job = Job.objects.create(kind=kind, title=title, requested_by=by, parameters=parameters)
+    outbox.put("job", f"job:{job.uuid}", {"job": str(job.uuid)})
+    return job
+
+
+def progress(job: Job, done: int, total: int) -> None:
+    """Show how far a job is; the page that watches it reads this."""
+    Job.objects.filter(pk=job.pk).update(done=done, total=total)
+
+
+def fail(job: Job, message: str) -> None:
+    """End a job with a sentence that tells the person what to do."""
+    Job.objects.filter(pk=job.pk).update(
+        status=Job.Status.FAILED, message=message, finished_at=timezone.now()
+    )
+
+
+def _take(uuid: str) -> Job | None:
+    """Start a job unless it is finished or another worker is at it (taken for dead after half an hour)."""
+    now = timezone.now()
+    waiting = Q(status=Job.Status.QUEUED) | Q(status=Job.Status.RUNNING, started_at__lt=now - TAKEN_FOR_DEAD)
+    taken = Job.objects.filter(waiting, uuid=uuid).update(status=Job.Status.RUNNING, started_at=now)
+    return Job.objects.get(uuid=uuid) if taken else None
+
+
+@outbox.handles("job", atomic=False)
+def _run(row: Outbox) -> None:
+    job = _take(row.payload["job"])
+    if job is None:
+        return
+    _WORKS[job.kind](job)
+    Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING).update(
+        status=Job.Status.DONE,
+        finished_at=timezone.now(),
+        file=job.file,
+        file_name=job.file_name,
+        message=job.message,
+    )

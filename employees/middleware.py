@@ -1,0 +1,94 @@
+"""Headers on every answer, the idle limit, and forms that arrive twice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from employees.http import Request
+from employees.models import Submission, User
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen_at"
+FIELD = "_submission"
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Headers that Django does not set itself; personal pages are never stored by a browser or proxy."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def sign_out_the_idle(get_response: GetResponse) -> GetResponse:
+    """Ends a session after `IDLE_MINUTES` without a request; stamps it at most once a minute."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now().timestamp()
+            seen = request.session.get(SEEN, now)
+            if now - seen > settings.IDLE_MINUTES * 60:
+                logout(request)
+                messages.info(request, "Sesi Anda berakhir karena lama tidak digunakan. Silakan masuk lagi.")
+            elif SEEN not in request.session or now - seen >= 60:
+                request.session[SEEN] = now
+        return get_response(request)
+
+    return middleware
+
+
+def repeated_forms(get_response: GetResponse) -> GetResponse:
+    """A POST whose form UUID was already taken gets the first one's redirect and changes nothing.
+
+    The UUID is inserted first, in one transaction with whatever the view writes: of two simultaneous
+    clicks the second waits for the first. An answer of 400 or more undoes both, so that the same form
+    can be sent again after mending it.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        token = submission_uuid(request)
+        if token is None:
+            return get_response(request)
+        with transaction.atomic():
+            submission, first = Submission.objects.get_or_create(
+                uuid=token, defaults={"user": request.user, "path": request.path[:300]}
+            )
+            if not first:
+                same_person = submission.user_id == request.user.pk
+                return HttpResponseRedirect(
+                    submission.redirect if same_person and submission.redirect else "/"
+                )
+            response = get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                submission.redirect = response.headers.get("Location", request.path)[:500]
+                submission.save(update_fields=["redirect"])
+        return response
+
+    return middleware  # type: ignore[return-value]
+
+
+def submission_uuid(request: HttpRequest) -> uuid.UUID | None:
+    """The form's UUID of a POST by somebody who is signed in; None when there is none to honour."""
+    if request.method != "POST" or not isinstance(request.user, User):
+        return None
+    try:
+        return uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return None

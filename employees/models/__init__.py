@@ -1,0 +1,25 @@
+"""People, units, who is whose superior, sign-in, the inbox and the outbox."""
+
+from employees.models.account import ActivationLink, Group, User
+from employees.models.form import Draft, Submission
+from employees.models.message import Job, Notification, Outbox, Pulse
+from employees.models.person import Employee, Holiday
+from employees.models.placement import Placement, Position
+from employees.models.unit import Unit
+
+__all__ = [
+    "ActivationLink",
+    "Draft",
+    "Employee",
+    "Group",
+    "Holiday",
+    "Job",
+    "Notification",
+    "Outbox",
+    "Placement",
+    "Position",
+    "Pulse",
+    "Submission",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,119 @@
+"""Side effects and long jobs: written with their cause, carried out by workers at least once.
+
+A request only writes rows. The relay (a beat task) claims what is due and publishes ids; a worker locks the
+row, carries it out and marks it done in one transaction. A claim lapses by itself, so a killed worker, a lost
+message or a stopped broker only delays. docs/adr/0003 gives the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from employees.models import Outbox
+
+Payload = dict[str, Any]
+Handler = Callable[[Outbox], None]
+
+# How long a claim holds: the first is longer than the hard time limit of a task (180 s), the others back off.
+CLAIM_MINUTES = (5, 5, 10, 30, 60, 120, 240, 240)
+
+
+@dataclass(frozen=True)
+class Registered:
+    handler: Handler
+    queue: str
+    atomic: bool
+
+
+_HANDLERS: dict[str, Registered] = {}
+
+
+def handles(kind: str, *, queue: str = "default", atomic: bool = True) -> Callable[[Handler], Handler]:
+    """Register the function that carries out one kind of row. It must be safe to run twice.
+
+    With `atomic` off it runs outside a transaction, shows its progress as it goes and guards itself.
+    """
+
+    def register(handler: Handler) -> Handler:
+        _HANDLERS[kind] = Registered(handler, queue, atomic)
+        return handler
+
+    return register
+
+
+def put(kind: str, key: str, payload: Payload, *, due_at: datetime | None = None, priority: int = 5) -> None:
+    """Ask for a side effect in the current transaction; a key that is already there is left as it is."""
+    put_all([(kind, key, payload)], due_at=due_at, priority=priority)
+
+
+def put_all(
+    rows: Iterable[tuple[str, str, Payload]], *, due_at: datetime | None = None, priority: int = 5
+) -> None:
+    """`put` for many rows of (kind, key, payload) at once."""
+    Outbox.objects.bulk_create(
+        [
+            Outbox(kind=kind, key=key, payload=payload, due_at=due_at or timezone.now(), priority=priority)
+            for kind, key, payload in rows
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def claim(limit: int = 200) -> list[Outbox]:
+    """Take what is due, so that no other relay publishes it for a while."""
+    with transaction.atomic():
+        rows = list(Outbox.objects.due().select_for_update(skip_locked=True)[:limit])
+        now = timezone.now()
+        for row in rows:
+            row.claimed_until = now + timedelta(minutes=CLAIM_MINUTES[row.attempts])
+            row.attempts += 1
+        Outbox.objects.bulk_update(rows, ["claimed_until", "attempts"])
+    return rows
+
+
+def publish_due(send: Callable[[int, str], None], limit: int = 200) -> int:
+    """One run of the relay: claim, then hand every (row id, queue) to `send`. Returns how many."""
+    rows = claim(limit)
+    for row in rows:
+        send(row.pk, _HANDLERS[row.kind].queue)
+    return len(rows)
+
+
+def carry_out(pk: int) -> bool:
+    """Do one row, once; False when it is done already or another worker has it.
+
+    Raises whatever its handler raises: the row stays open and comes back when its claim lapses.
+    """
+    row = Outbox.objects.filter(pk=pk, done_at__isnull=True).first()
+    if row is None:
+        return False
+    registered = _HANDLERS[row.kind]
+    if not registered.atomic:
+        registered.handler(row)
+        _mark_done(row)
+        return True
+    with transaction.atomic():
+        locked = (
+            Outbox.objects.select_for_update(skip_locked=True).filter(pk=pk, done_at__isnull=True).first()
+        )
+        if locked is None:
+            return False
+        registered.handler(locked)
+        _mark_done(locked)
+    return True
+
+
+def _mark_done(row: Outbox) -> None:
+    Outbox.objects.filter(pk=row.pk).update(done_at=timezone.now(), last_error="")
+
+
+def note_failure(pk: int, error: str) -> None:
+    """Keep the last error of a row for the health page."""
+    Outbox.objects.filter(pk=pk).update(last_error=error[:2000])

@@ -1,0 +1,33 @@
+"""Celery's side of the outbox. Tasks take ids and contain no rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import Task, shared_task
+from django.utils import timezone
+
+from employees import outbox
+from employees.models import Pulse
+
+
+class OutboxTask(Task):  # type: ignore[misc]
+    def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+        outbox.note_failure(args[0], f"{type(exc).__name__}: {exc}")
+
+
+@shared_task(base=OutboxTask)
+def carry_out(pk: int) -> None:
+    outbox.carry_out(pk)
+
+
+@shared_task(expires=60)
+def relay() -> int:
+    """Publish what is due; every few seconds by beat."""
+    return outbox.publish_due(lambda pk, queue: carry_out.apply_async((pk,), queue=queue))
+
+
+@shared_task(expires=120)
+def pulse() -> None:
+    """A sign of life of beat and worker together, for `/healthz/`."""
+    Pulse.objects.update_or_create(name="worker", defaults={"beat_at": timezone.now()})

@@ -1,0 +1,67 @@
+"""Feedback that people sign with their name; what the record must show is pushed through `appraisal.record`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from appraisal.models import Appraisal
+from appraisal.values import VALUE_LABELS
+from employees.identifiers import new_uuid
+
+if TYPE_CHECKING:
+    from employees.models import User
+
+
+class FeedbackNoteQuerySet(models.QuerySet["FeedbackNote"]):
+    def visible_to(self, user: User) -> FeedbackNoteQuerySet:
+        """Notes that one gave, and those of appraisals that one may open (signed notes show at once)."""
+        return self.filter(Q(giver=user.employee_id) | Q(appraisal__in=Appraisal.objects.visible_to(user)))
+
+
+class FeedbackNote(models.Model):
+    """A short signed note about somebody's work; the receiver may answer it (Ps. 17-19)."""
+
+    class Kind(models.TextChoices):
+        APPRECIATION = "APPRECIATION", "Apresiasi"
+        IMPROVEMENT = "IMPROVEMENT", "Perlu diperbaiki"
+        NEW_TASK = "NEW_TASK", "Penugasan baru"
+        ADVICE = "ADVICE", "Saran"
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    appraisal = models.ForeignKey("appraisal.Appraisal", on_delete=models.PROTECT, related_name="+")
+    giver = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="given_notes")
+    receiver = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="received_notes")
+    kind = models.CharField("jenis", max_length=12, choices=Kind, default=Kind.APPRECIATION)
+    text = models.TextField("umpan balik", max_length=1000)
+    target = models.ForeignKey(
+        "appraisal.WorkTarget", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    value = models.CharField(
+        "nilai dasar", max_length=16, choices=[(v.value, label) for v, label in VALUE_LABELS.items()], blank=True
+    )
+    day = models.DateField("tanggal")
+    created_at = models.DateTimeField(auto_now_add=True)
+    reply = models.TextField("tanggapan", max_length=1000, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    acted_upon_at = models.DateTimeField("sudah ditindaklanjuti", null=True, blank=True)
+
+    objects = FeedbackNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="nobody_gives_feedback_to_themselves"),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | Q(value=""), name="note_is_about_a_target_or_a_value"
+            ),
+            models.CheckConstraint(
+                condition=Q(replied_at__isnull=True, reply="") | (Q(replied_at__isnull=False) & ~Q(reply="")),
+                name="replied_iff_there_is_a_reply",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"
