@@ -4,6 +4,7 @@
 
   const PAUSE = 2000;
   const LONGEST_WAIT = 60000;
+  const MOST_KEPT_ALIVE = 60000;  // browsers drop longer requests of a page that is being left
 
   // One id per browser tab, so that two tabs with the same form keep two drafts.
   function tabId() {
@@ -25,6 +26,13 @@
     return new URLSearchParams(data);
   }
 
+  // What counts as a change: all but the token, which is renewed behind the user's back.
+  function typed(body) {
+    const copy = new URLSearchParams(body);
+    copy.delete("csrfmiddlewaretoken");
+    return copy.toString();
+  }
+
   function now() {
     const time = new Date();
     return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(".");
@@ -32,14 +40,14 @@
 
   function keep(form) {
     const place = form.querySelector("[data-autosave-state]") || document.querySelector("[data-autosave-state]");
-    let last = content(form).toString();
+    let last = typed(content(form));
     let timer = 0;
     let wait = PAUSE;
     let sending = false;
     let submitted = false;
     let stopped = false;
 
-    const changed = () => content(form).toString() !== last;
+    const changed = () => typed(content(form)) !== last;
 
     function show(state, text, link) {
       if (!place) return;
@@ -80,7 +88,7 @@
       } else if (!response.ok) {
         failed("Belum tersimpan: server belum menerima. Akan dicoba lagi.");
       } else {
-        last = body.toString();
+        last = typed(body);
         wait = PAUSE;
         show("saved", `Tersimpan ${now()}`);
         if (changed()) later(PAUSE);
@@ -95,7 +103,7 @@
       show("saving", "Menyimpan…");
       try {
         answered(await fetch(form.dataset.autosave, {
-          method: "POST", body, redirect: "manual", credentials: "same-origin", headers: { "X-Requested-With": "autosave" },
+          method: "POST", body, redirect: "manual", keepalive: body.toString().length < MOST_KEPT_ALIVE, headers: { "X-Requested-With": "autosave" },
         }), body);
       } catch {
         failed("Belum tersimpan: jaringan terputus. Akan dicoba lagi.");
@@ -109,6 +117,7 @@
     form.addEventListener("focusout", () => { if (changed() && wait === PAUSE) save(); });
     form.addEventListener("submit", (event) => { submitted = !event.defaultPrevented; });
     window.addEventListener("online", () => { wait = PAUSE; save(); });
+    window.addEventListener("focus", () => { if (place?.dataset.state === "ended") save(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && changed()) save(); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) submitted = false; });
     window.addEventListener("beforeunload", (event) => { if (!submitted && changed()) event.preventDefault(); });

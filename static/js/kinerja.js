@@ -5,6 +5,15 @@
   const RELEASE = 10000;
   const token = () => document.querySelector("meta[name=csrf-token]")?.content || "";
 
+  // Signing in again in another tab gives a new token; a form left open here takes it over and can still be sent.
+  function renewToken() {
+    const current = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+    if (!current) return;
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = current;
+    document.querySelector("meta[name=csrf-token]")?.setAttribute("content", current);
+  }
+  window.addEventListener("focus", renewToken);
+
   document.addEventListener("htmx:configRequest", (event) => {
     if (token()) event.detail.headers["X-CSRFToken"] = token();
   });
@@ -84,7 +93,8 @@
     const total = formset.querySelector(`[name="${formset.dataset.formset}-TOTAL_FORMS"]`);
     const most = formset.querySelector(`[name="${formset.dataset.formset}-MAX_NUM_FORMS"]`);
     const number = Number(total.value);
-    if (most && number >= Number(most.value)) return;
+    const limit = most ? Number(most.value) : Infinity;
+    if (number >= limit) return;
     const row = formset.querySelector("template[data-formset-empty]").content.cloneNode(true);
     for (const element of row.querySelectorAll("*")) {
       for (const attribute of [...element.attributes]) {
@@ -93,9 +103,11 @@
         }
       }
     }
+    for (const place of row.querySelectorAll("[data-formset-number]")) place.textContent = number + 1;
     const rows = formset.querySelector("[data-formset-rows]");
     rows.append(row);
     total.value = number + 1;
+    formset.querySelector("[data-formset-add]").hidden = number + 1 >= limit;
     rows.lastElementChild.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     total.dispatchEvent(new Event("change", { bubbles: true }));
   }
