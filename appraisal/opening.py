@@ -1,0 +1,251 @@
+"""Opening a year: who gets an appraisal with which parties, who lacks one, who is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    Evaluation,
+    Event,
+    Party,
+    PartyRole,
+    Period,
+)
+from appraisal.workflow.conditions import working_day
+from employees.models import Employee, Placement, Unit
+from employees.models.person import LegalStatus
+from employees.notifications import Line, notify_all
+from employees.ranks import printed
+
+LATE_OPENING_DAYS = 20  # working days to set the SKP when the year is opened late (product.md)
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One appraisal to open. `problems` are sentences for personnel; they never stop the opening."""
+
+    employee: Employee
+    placement: Placement
+    appraiser: Employee | None
+    reviewer: Employee | None
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    employee: Employee
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What opening would do: read in the dry run, carried out by `open_period`."""
+
+    period: Period
+    to_open: tuple[Planned, ...]
+    left_out: tuple[LeftOut, ...]
+    already_open: int
+
+    @property
+    def incomplete(self) -> tuple[Planned, ...]:
+        return tuple(planned for planned in self.to_open if planned.problems)
+
+
+def effective_day(period: Period, today: date) -> date:
+    """The day whose placements count: today, kept within the period."""
+    return min(max(today, period.starts_on), period.ends_on)
+
+
+def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) -> Plan:
+    """The dry run, with a constant number of queries. `units` limits it to people placed there."""
+    day = effective_day(period, today)
+    placements = Placement.objects.definitive().on(day).select_related(
+        "unit", "position", "superior"
+    ).prefetch_related("superior__heads")
+    by_person = {placement.employee_id: placement for placement in placements}
+    people = Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).order_by("sort_name", "pk")
+    if units is not None:
+        wanted = {unit.pk for unit in units}
+        people = people.filter(pk__in=[pk for pk, placed in by_person.items() if placed.unit_id in wanted])
+    opened = set(Appraisal.objects.alive().filter(period=period).values_list("employee_id", flat=True))
+    to_open: list[Planned] = []
+    left_out: list[LeftOut] = []
+    already = 0
+    for employee in people:
+        if employee.pk in opened:
+            already += 1
+            continue
+        reason = _reason_to_leave_out(employee, by_person.get(employee.pk))
+        if reason:
+            left_out.append(LeftOut(employee, reason))
+        else:
+            to_open.append(_planned(employee, by_person))
+    return Plan(period, tuple(to_open), tuple(left_out), already)
+
+
+def _reason_to_leave_out(employee: Employee, placement: Placement | None) -> str:
+    if employee.legal_status in LegalStatus.no_appraisal():
+        return f"Tidak wajib SKP: {employee.legal_status_text or employee.get_legal_status_display()}."
+    if placement is None:
+        return "Belum punya penempatan definitif: perbarui data pegawai melalui impor."
+    return ""
+
+
+def _planned(employee: Employee, by_person: dict[int, Placement]) -> Planned:
+    placement = by_person[employee.pk]
+    problems: list[str] = []
+    appraiser = placement.superior
+    if appraiser is None:
+        problems.append("Belum punya pejabat penilai: lengkapi atasan langsungnya.")
+    elif not appraiser.active:
+        problems.append(f"Pejabat penilai tidak aktif: {appraiser.full_name}.")
+    reviewer = None
+    above = by_person.get(appraiser.pk) if appraiser else None
+    if above is not None:
+        reviewer = above.superior
+    if reviewer is not None and reviewer.pk == employee.pk:
+        reviewer = None
+    if appraiser is not None and reviewer is None and appraiser.kind != Employee.Kind.NON_ASN:
+        problems.append("Belum punya atasan pejabat penilai.")
+    return Planned(employee, placement, appraiser, reviewer, tuple(problems))
+
+
+def targets_due(period: Period, today: date) -> date:
+    """End of January, or 20 working days after a later opening, at the latest when the yearly window opens."""
+    late = min(working_day(today, LATE_OPENING_DAYS), period.yearly_window().opens_on)
+    return max(period.targets_due_on, late) if today > period.starts_on else period.targets_due_on
+
+
+@transaction.atomic
+def open_period(
+    period: Period, *, by: Employee, today: date | None = None, units: Iterable[Unit] | None = None
+) -> Plan:
+    """Open the year for everybody in the plan who has no appraisal yet; running it again opens only new people."""
+    today = today or timezone.localdate()
+    Period.objects.select_for_update().get(pk=period.pk)
+    planned = plan(period, today=today, units=units)
+    due = targets_due(period, today)
+    for start in range(0, len(planned.to_open), BATCH):
+        _open_batch(period, planned.to_open[start : start + BATCH], due, by)
+    if period.status == Period.Status.PREPARING:
+        period.status, period.opened_at = Period.Status.OPEN, timezone.now()
+        period.save(update_fields=["status", "opened_at"])
+    open_evaluations(today)
+    return planned
+
+
+def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employee) -> None:
+    rows = list(batch)
+    appraisals = Appraisal.objects.bulk_create(
+        [
+            Appraisal(period=period, employee=row.employee, unit=row.placement.unit, targets_due_on=due)
+            for row in rows
+        ]
+    )
+    titles = _posts_of({p.pk for row in rows for p in (row.appraiser, row.reviewer) if p}, period)
+    parties: list[Party] = []
+    for row, appraisal in zip(rows, appraisals, strict=True):
+        parties.append(party_of(appraisal, PartyRole.APPRAISEE, row.employee, row.placement))
+        for role, person in ((PartyRole.APPRAISER, row.appraiser), (PartyRole.REVIEWER, row.reviewer)):
+            if person is not None:
+                parties.append(party_of(appraisal, role, person, titles.get(person.pk)))
+    Party.objects.bulk_create(parties)
+    Event.objects.bulk_create(
+        [
+            Event(
+                appraisal=appraisal,
+                action="open",
+                label="Kinerja tahun ini dibuka",
+                actor=by,
+                actor_name=by.full_name,
+                from_status="",
+                to_status=AppraisalStatus.PLANNING,
+            )
+            for appraisal in appraisals
+        ]
+    )
+    notify_all(
+        Line(
+            row.employee,
+            key=f"open:{period.year}",
+            title=f"SKP {period.year} sudah dibuka: susun rencana hasil kerja Anda",
+            body=f"Batas penetapan: {due:%d-%m-%Y}.",
+            url=appraisal.get_absolute_url(),
+        )
+        for row, appraisal in zip(rows, appraisals, strict=True)
+    )
+
+
+def _posts_of(people: set[int], period: Period) -> dict[int, Placement]:
+    """The posts of appraisers and reviewers as they print."""
+    day = effective_day(period, timezone.localdate())
+    placements = Placement.objects.definitive().on(day).filter(employee__in=people)
+    return {row.employee_id: row for row in placements.select_related("unit", "position")}
+
+
+def party_of(
+    appraisal: Appraisal,
+    role: PartyRole,
+    person: Employee,
+    placement: Placement | None,
+    starts_on: date | None = None,
+) -> Party:
+    """An unsaved party row with the snapshot that the forms print.
+
+    Somebody without a placement (a mayor) prints the title of the unit that he heads.
+    """
+    heads = None if placement else headed_unit(person)
+    return Party(
+        appraisal=appraisal,
+        role=role,
+        employee=person,
+        appraisee_id=appraisal.employee_id,
+        starts_on=starts_on or appraisal.period.starts_on,
+        name=person.full_name,
+        nip=person.nip,
+        rank=printed(person.rank),
+        position=placement.position.title if placement else (heads.head_title if heads else ""),
+        level=placement.position.level if placement else "",
+        unit_name=placement.unit.name if placement else (heads.name if heads else ""),
+    )
+
+
+def headed_unit(person: Employee) -> Unit | None:
+    """The highest unit that somebody heads."""
+    return min(person.heads.all(), key=lambda unit: unit.path, default=None)
+
+
+def open_evaluations(today: date) -> int:
+    """Create the evaluations whose window has opened; safe to run any number of times. Returns how many."""
+    created = 0
+    periods = Period.objects.filter(status=Period.Status.OPEN).prefetch_related("windows")
+    for period in periods:
+        for window in period.windows.all():
+            if not window.is_open(today):
+                continue
+            missing = Appraisal.objects.alive().filter(period=period).exclude(evaluations__window=window.code)
+            created += len(
+                Evaluation.objects.bulk_create(
+                    [
+                        Evaluation(
+                            appraisal=appraisal,
+                            window=window.code,
+                            opens_on=window.opens_on,
+                            self_due_on=window.self_due_on,
+                            ends_on=window.ends_on,
+                        )
+                        for appraisal in missing
+                    ],
+                    ignore_conflicts=True,
+                    batch_size=BATCH,
+                )
+            )
+    return created

@@ -1,0 +1,298 @@
+"""People, units, periods, and appraisals that reach a status by walking the real workflow.
+
+`make_agency` gives the people most tests need; `make_appraisal(status=…)` and `make_evaluation(status=…)` take
+the steps that lead there, through the same doors as the pages.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from appraisal import opening, workflow
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    Dialogue,
+    Evaluation,
+    EvaluationStatus,
+    EvaluationWindow,
+    Origin,
+    OverallRating,
+    PartyRole,
+    Period,
+    SelfTarget,
+    TargetIndicator,
+    WindowCode,
+    WorkTarget,
+)
+from employees import roles
+from employees.models import Employee, Placement, Position, Unit, User
+
+PASSWORD = "rahasia-sekali-123"
+_count = itertools.count(1)
+
+
+@dataclass
+class Agency:
+    """Root → dinas → bidang; a mayor without NIP above; `staff` reports to `superior`, he to `head`."""
+
+    root: Unit
+    office: Unit
+    section: Unit
+    other_office: Unit
+    mayor: Employee
+    head: Employee
+    superior: Employee
+    staff: Employee
+    colleague: Employee
+    stranger: Employee
+    personnel: Employee
+    unit_personnel: Employee
+    other_unit_personnel: Employee
+    auditor: Employee
+
+
+def make_unit(
+    name: str = "", *, parent: Unit | None = None, head: Employee | None = None, **fields: object
+) -> Unit:
+    unit = Unit.objects.create(name=name or f"Unit {next(_count)}", parent=parent, head=head, **fields)
+    Unit.objects.rebuild_paths()
+    unit.refresh_from_db()
+    return unit
+
+
+def make_employee(name: str = "", *, kind: str = "PNS", login: bool = True, **fields: object) -> Employee:
+    """A person with an account whose password is `PASSWORD`; NON_ASN get neither NIP nor account."""
+    number = next(_count)
+    name = name or f"Pegawai {number}"
+    nip = (
+        ""
+        if kind == "NON_ASN"
+        else f"1985{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}"
+    )
+    while nip and Employee.objects.filter(nip=nip).exists():
+        number = next(_count)
+        nip = f"{1960 + number % 35}{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}"
+    values = {
+        "name": name,
+        "kind": kind,
+        "nip": nip,
+        "sort_name": name.casefold(),
+        "rank": "" if kind == "NON_ASN" else "III/a",
+        "email": "" if kind == "NON_ASN" else f"p{number}@contoh.example",
+    } | fields
+    employee = Employee.objects.create(**values)
+    if login and kind != "NON_ASN":
+        user = User.objects.create_for(employee)
+        user.set_password(PASSWORD)
+        user.save()
+    return employee
+
+
+def make_position(title: str = "Analis Kepegawaian Ahli Pertama", **fields: object) -> Position:
+    values = {"category": Position.Category.FUNCTIONAL, "level": "Ahli Pertama"} | fields
+    position, _created = Position.objects.get_or_create(
+        title=title, category=values.pop("category"), defaults=values
+    )
+    return position
+
+
+def place(
+    employee: Employee,
+    unit: Unit,
+    superior: Employee | None,
+    *,
+    title: str = "",
+    starts_on: date = date(2020, 1, 1),
+) -> Placement:
+    position = make_position(title) if title else make_position()
+    return Placement.objects.create(
+        employee=employee, unit=unit, position=position, superior=superior, starts_on=starts_on
+    )
+
+
+def grant(employee: Employee, role: str, *units: Unit) -> Employee:
+    employee.user.groups.add(Group.objects.get(name=role))
+    employee.user.units.add(*units)
+    return employee
+
+
+def make_agency() -> Agency:
+    mayor = make_employee("Wali Kota Contoh", kind="NON_ASN")
+    root = make_unit("Pemerintah Kota Contoh", head=mayor, head_title="Wali Kota")
+    head, superior = make_employee("Hendra Kepala"), make_employee("Siti Atasan")
+    staff, colleague = make_employee("Budi Pegawai"), make_employee("Rina Rekan")
+    stranger, personnel = make_employee("Joko Lain"), make_employee("Dewi Kepegawaian")
+    unit_personnel, other = make_employee("Umar Pengelola"), make_employee("Oki Pengelola Lain")
+    auditor = make_employee("Ayu Inspektorat")
+    office = make_unit(
+        "Dinas Pendidikan", parent=root, head=head, head_title="Kepala Dinas Pendidikan", echelon="22"
+    )
+    section = make_unit(
+        "Bidang Guru", parent=office, head=superior, head_title="Kepala Bidang Guru", echelon="32"
+    )
+    other_office = make_unit("Dinas Kesehatan", parent=root)
+    place(head, office, mayor, title="Kepala Dinas Pendidikan")
+    place(superior, section, head, title="Kepala Bidang Guru")
+    for person in (staff, colleague):
+        place(person, section, superior)
+    for person in (personnel, unit_personnel, auditor):
+        place(person, office, head)
+    for person in (stranger, other):
+        place(person, other_office, None)
+    grant(personnel, roles.PERSONNEL)
+    grant(unit_personnel, roles.UNIT_PERSONNEL, office)
+    grant(other, roles.UNIT_PERSONNEL, other_office)
+    grant(auditor, roles.AUDITOR)
+    return Agency(
+        root, office, section, other_office, mayor, head, superior, staff, colleague, stranger, personnel,
+        unit_personnel, other, auditor,
+    )  # fmt: skip
+
+
+def make_period(year: int | None = None, **fields: object) -> Period:
+    """This year's period with a yearly window that is open today, unless dates are given."""
+    today = timezone.localdate()
+    year = year or today.year
+    window = {
+        "opens_on": fields.pop("opens_on", today - timedelta(days=5)),
+        "self_due_on": fields.pop("self_due_on", today + timedelta(days=20)),
+        "ends_on": fields.pop("ends_on", today + timedelta(days=40)),
+    }
+    values = {
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+        "targets_due_on": max(date(year, 1, 31), today + timedelta(days=10)),
+    } | fields
+    period = Period.objects.create(year=year, **values)
+    EvaluationWindow.objects.create(period=period, code=WindowCode.YEAR, **window)
+    return period
+
+
+def make_appraisal(
+    agency: Agency,
+    status: str = AppraisalStatus.PLANNING,
+    *,
+    employee: Employee | None = None,
+    targets: int = 2,
+) -> Appraisal:
+    """The staff member's appraisal of this year, walked to a status (CLOSED: as opened in error)."""
+    employee = employee or agency.staff
+    period = Period.objects.first() or make_period()
+    if not Appraisal.objects.filter(period=period, employee=employee).exists():
+        opening.open_period(period, by=agency.personnel)
+    appraisal = Appraisal.objects.get(period=period, employee=employee)
+    for number in range(targets):
+        add_target(appraisal, f"Laporan layanan {number + 1} tersusun tepat waktu", order=number)
+    if status == AppraisalStatus.PLANNING:
+        return appraisal
+    workflow.perform(appraisal, "propose", by=employee)
+    if status == AppraisalStatus.PROPOSED:
+        return appraisal
+    workflow.perform(appraisal, "set", by=appraiser_of(appraisal))
+    if status == AppraisalStatus.CLOSED:
+        workflow.perform(appraisal, "close_in_error", by=agency.personnel, note="Pegawai terdaftar ganda.")
+    return appraisal
+
+
+def appraiser_of(appraisal: Appraisal) -> Employee:
+    party = appraisal.party(PartyRole.APPRAISER, timezone.localdate())
+    assert party is not None
+    return party.employee
+
+
+def add_target(appraisal: Appraisal, result: str, *, order: int = 0, kind: str = "MAIN") -> WorkTarget:
+    target = WorkTarget.objects.create(appraisal=appraisal, result=result, order=order, kind=kind)
+    TargetIndicator.objects.create(
+        target=target,
+        aspect=TargetIndicator.Aspect.QUANTITY,
+        text="Jumlah laporan yang tersusun",
+        goal="12 laporan",
+        unit="laporan",
+        lower=10,
+        upper=12,
+    )
+    return target
+
+
+def make_evaluation(
+    agency: Agency, status: str = EvaluationStatus.OPEN, *, employee: Employee | None = None
+) -> Evaluation:
+    """The staff member's yearly evaluation, walked to OPEN, ASSESSED, RATED, DELIVERED or FINAL."""
+    appraisal = make_appraisal(agency, AppraisalStatus.RUNNING, employee=employee)
+    opening.open_evaluations(timezone.localdate())
+    evaluation = appraisal.evaluations.get()
+    order = [EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED]
+    order += [EvaluationStatus.DELIVERED, EvaluationStatus.FINAL]
+    for reached in order[1 : order.index(EvaluationStatus(status)) + 1]:
+        _walk_to(evaluation, reached)
+    return evaluation
+
+
+def _walk_to(evaluation: Evaluation, status: EvaluationStatus) -> None:
+    appraisee, appraiser = evaluation.appraisal.employee, appraiser_of(evaluation.appraisal)
+    match status:
+        case EvaluationStatus.ASSESSED:
+            assess(evaluation)
+            workflow.perform(evaluation, "submit", by=appraisee)
+        case EvaluationStatus.RATED:
+            draft_rating(evaluation, appraiser)
+            workflow.perform(evaluation, "rate", by=appraiser)
+        case EvaluationStatus.DELIVERED:
+            hold_dialogue(evaluation, appraiser)
+            workflow.perform(evaluation, "deliver", by=appraiser)
+        case EvaluationStatus.FINAL:
+            workflow.perform(evaluation, "accept", by=appraisee)
+
+
+def assess(evaluation: Evaluation) -> None:
+    with workflow.editing(evaluation, "self", by=evaluation.appraisal.employee):
+        for target in evaluation.appraisal.targets.all():
+            SelfTarget.objects.update_or_create(
+                evaluation=evaluation, target=target, defaults={"achievements": "Dua belas laporan tersusun."}
+            )
+
+
+def draft_rating(
+    evaluation: Evaluation, by: Employee, results: str = "MEETS", behaviour: str = "MEETS"
+) -> None:
+    with workflow.editing(evaluation, "rating", by=by):
+        OverallRating.objects.update_or_create(
+            evaluation=evaluation,
+            by=by,
+            given_at=None,
+            defaults={
+                "origin": Origin.APPRAISER,
+                "results": results,
+                "results_reason": "Semua laporan utama tersusun tepat waktu.",
+                "behaviour": behaviour,
+                "behaviour_reason": "Melayani dengan ramah dan dapat diandalkan.",
+            },
+        )
+
+
+def hold_dialogue(evaluation: Evaluation, by: Employee) -> None:
+    with workflow.editing(evaluation, "dialogue", by=by):
+        Dialogue.objects.update_or_create(
+            evaluation=evaluation,
+            defaults={
+                "appraisal": evaluation.appraisal,
+                "held_on": timezone.localdate(),
+                "strengths": "Teliti.",
+                "to_improve": "Menulis laporan lebih ringkas.",
+                "minutes": "Hasil setahun dibahas bersama.",
+            },
+        )
+    with workflow.editing(evaluation, "note", by=by) as row:
+        row.note = "Pertahankan ketelitian."
+
+
+def sign_in(client: Client, employee: Employee) -> Client:
+    client.force_login(employee.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
