@@ -27,7 +27,8 @@ ENVIRONMENT = "environment.json"  # inside KINERJA_VAR
 SHARED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_BASE_URL", "KINERJA_DEMO", "KINERJA_VAR")
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
-CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "--quiet")
+AS_ROOT = "ignore:You're running the worker with superuser:RuntimeWarning"  # one's own machine, JSON only
+CELERY = (sys.executable, "-W", AS_ROOT, "-m", "celery", "-A", "config.celery", "--quiet")
 WORKER_FLAGS = ("--loglevel", "WARNING", "--without-gossip", "--without-mingle")
 
 

@@ -42,13 +42,14 @@ class Supervisor:
             loop.add_signal_handler(number, self._end, 0, f"{number.name} received")
         for program in self.programs:
             await self._start(program)
-        jobs = [*map(self._follow, self.programs), self._watch(), self._greet(ready)]
-        tasks = [asyncio.create_task(job) for job in jobs]
+        readers = [asyncio.create_task(self._follow(program)) for program in self.programs]
+        lookouts = [asyncio.create_task(self._watch()), asyncio.create_task(self._greet(ready))]
         code = await self.ended
         await self._stop()
-        for task in tasks:
+        await asyncio.wait(readers, timeout=1)  # their last words
+        for task in (*readers, *lookouts):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*readers, *lookouts, return_exceptions=True)
         return code
 
     async def _start(self, program: Program) -> None:
@@ -101,6 +102,7 @@ class Supervisor:
                 os.killpg(process.pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
+        await asyncio.gather(*waiting)
 
 
 def say(name: str, line: str) -> None:
