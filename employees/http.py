@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django_htmx.middleware import HtmxDetails
 
     from employees.models import User
@@ -21,6 +22,7 @@ class Request(HttpRequest):
 
     user: User  # type: ignore[assignment]
     htmx: HtmxDetails
+    typed: list[BaseForm]  # what a refusal shows again (see appraisal.views.shared)
 
 
 def page(

@@ -1,0 +1,173 @@
+"""What every page of an appraisal needs: fetching what one may see, buttons, and answers to a refusal."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.forms import BaseForm, BoundField
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from appraisal import workflow
+from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus
+from appraisal.workflow import Conflict, Offer, Refused, Subject
+from employees.http import CONFLICT, Request
+from employees.models import Employee
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Request, P], HttpResponse]
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "_submission", "_tab", "version", "password"})
+
+
+# --- fetching ---------------------------------------------------------------------
+def appraisal_or_404(request: Request, uuid: uuid_module.UUID) -> Appraisal:
+    """An appraisal that this user may open, with person, unit and period."""
+    rows = Appraisal.objects.visible_to(request.user).select_related("employee", "unit", "period")
+    return get_object_or_404(rows, uuid=uuid)
+
+
+def evaluation_or_404(request: Request, uuid: uuid_module.UUID, window: str) -> Evaluation:
+    """The evaluation of a window, with its appraisal; one that counts before one that lapsed."""
+    rows = (
+        Evaluation.objects.visible_to(request.user)
+        .filter(appraisal__uuid=uuid, window=window)
+        .select_related("appraisal__employee", "appraisal__unit", "appraisal__period")
+    )
+    found = rows.exclude(status=EvaluationStatus.VOID).first() or rows.order_by("-pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def posted_version(request: Request) -> int:
+    """The version that the form was drawn with; -1, which no part ever has, when it is missing or bent."""
+    try:
+        return int(request.POST.get("version", ""))
+    except ValueError:
+        return -1
+
+
+# --- buttons ----------------------------------------------------------------------
+@dataclass(frozen=True)
+class Action:
+    """One entry of components/_actions.html."""
+
+    label: str
+    url: str
+    refusal: str
+    primary: bool
+    note: str = ""
+    note_label: str = ""
+    tone: str = ""
+    confirm: str = ""
+    hidden: dict[str, str] = field(default_factory=dict)
+
+
+def actions(subject: Subject, employee: Employee) -> list[Action]:
+    """The buttons of this person: what may be pressed first, the primary step at the head."""
+    found = [action(subject, offer) for offer in workflow.offered(subject, to=employee)]
+    return sorted(found, key=lambda one: (bool(one.refusal), not one.primary))
+
+
+def action(subject: Subject, offer: Offer) -> Action:
+    """A step as a button. A step that signs asks for note and password on a page of its own."""
+    step = offer.step
+    note = "required" if step.note_required else "optional" if step.note_label else ""
+    closes = step.target == AppraisalStatus.CLOSED
+    return Action(
+        label=step.label,
+        url=step_url(subject, step.action),
+        refusal=offer.blocked,
+        primary=step.primary,
+        note="" if step.password else note,
+        note_label=step.note_label.removesuffix(" (opsional)"),
+        tone="danger" if closes else "",
+        confirm=f"{step.label}? Langkah ini tidak dapat dibatalkan." if closes else "",
+    )
+
+
+def step_url(subject: Subject, name: str) -> str:
+    if isinstance(subject, Evaluation):
+        return reverse("evaluation_act", args=[subject.appraisal.uuid, subject.window, name])
+    return reverse("appraisal_act", args=[subject.uuid, name])
+
+
+# --- refusals ---------------------------------------------------------------------
+def answers_refusals(view: View[P]) -> View[P]:
+    """A door's refusal becomes a page (409) that shows everything typed, beside what stands now.
+
+    The view names its bound forms with `keep_typed` before it goes through a door; without that the raw
+    fields are listed.
+    """
+
+    @wraps(view)
+    def answering(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request.typed = []
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            return refusal_page(request, refused)
+
+    return answering
+
+
+def keep_typed(request: Request, *forms: BaseForm) -> None:
+    """Remember bound forms, so that a refusal shows what was typed under the fields' labels."""
+    request.typed = list(forms)
+
+
+def refusal_page(request: Request, refused: Refused) -> HttpResponse:
+    """409: the reason, and both texts of whatever differs. `repeated_forms` undoes what was written."""
+    parts = [part for form in request.typed for part in differences(form)] or raw_parts(request)
+    template = "409.html" if isinstance(refused, Conflict) else "appraisal/refused.html"
+    context = {"parts": parts, "url": request.path, "reason": str(refused), "who": "", "when": None}
+    return render(request, template, context, status=CONFLICT)
+
+
+def differences(form: BaseForm) -> list[dict[str, str]]:
+    """Fields whose typed text is not what is stored (a form's `initial` was read with this request)."""
+    found = []
+    for bound in form:
+        yours, stored = shown(bound, bound.value()), shown(bound, bound.initial)
+        if not bound.is_hidden and yours != stored:
+            found.append({"label": str(bound.label), "yours": yours, "stored": stored})
+    return found
+
+
+def shown(bound: BoundField, value: Any) -> str:
+    """A value as the person reads it: the words of a choice, a written date, 'ya' or nothing for a box."""
+    if value is None or value == "" or value is False:
+        return ""
+    if value is True:
+        return "ya"
+    if isinstance(value, list | tuple):
+        return "\n".join(shown(bound, one) for one in value)
+    if isinstance(value, date):
+        return date_format(value, "d-m-Y")
+    if isinstance(value, UploadedFile):
+        return str(value.name)
+    key = str(value.pk if isinstance(value, Model) else value)
+    return _choice(bound, key).replace("\r\n", "\n").strip()
+
+
+def _choice(bound: BoundField, key: str) -> str:
+    for code, label in getattr(bound.field, "choices", None) or ():
+        if str(code) == key:
+            return str(label)
+    return key
+
+
+def raw_parts(request: Request) -> list[dict[str, str]]:
+    typed = ((name, request.POST.getlist(name)) for name in request.POST if name not in NOT_TYPED)
+    return [
+        {"label": name, "yours": "\n".join(values), "stored": ""} for name, values in typed if any(values)
+    ]

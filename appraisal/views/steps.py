@@ -1,0 +1,79 @@
+"""The one view that moves a status, for both tables and all roles; steps that sign ask for the password."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from appraisal import workflow
+from appraisal.views.shared import appraisal_or_404, evaluation_or_404, step_url
+from appraisal.workflow import Refused, Step, Subject
+from employees.http import Request, page
+from employees.middleware import submission_uuid
+from employees.models import User
+
+TRIES, TRY_SECONDS = 5, 5 * 60
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "") -> HttpResponse:
+    """Take a step of an appraisal, or of its evaluation when a window is named; a refusal is a message."""
+    subject: Subject = evaluation_or_404(request, uuid, window) if window else appraisal_or_404(request, uuid)
+    step = workflow.table_of(subject).get(action)
+    if step is None:
+        raise Http404
+    reason = workflow.refusal(subject, action, request.user.employee)
+    if request.method == "GET" and (reason or not step.password):
+        return redirect(subject)
+    if not reason and step.password and (wrong := password_error(request)) is not None:
+        return confirm_page(request, subject, step, wrong)
+    try:
+        workflow.perform(subject, action, by=request.user.employee, note=request.POST.get("note", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{step.done}.")
+    return redirect(subject)
+
+
+def confirm_page(request: Request, subject: Subject, step: Step, wrong: str) -> HttpResponse:
+    """Asks for the password; what was typed as a note stays. The form carries no submission number:
+    its transaction would be undone with the refused answer, and the count of tries with it."""
+    context = {
+        "subject": subject,
+        "step": step,
+        "wrong": wrong,
+        "note": request.POST.get("note", ""),
+        "url": step_url(subject, step.action),
+    }
+    return page(request, "appraisal/confirm_step.html", context, invalid=request.method == "POST")
+
+
+def password_error(request: Request) -> str | None:
+    """None when the password typed with this request is right; "" when none was typed yet.
+
+    A request with a submission number has typed none: a wrong try would be forgotten (see `confirm_page`).
+    """
+    typed = request.POST.get("password", "")
+    if not typed or submission_uuid(request) is not None:
+        return ""
+    if not take_try(request.user):
+        return "Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."
+    if not request.user.check_password(typed):
+        return "Kata sandi salah. Coba lagi."
+    cache.delete_many(try_keys(request.user))
+    return None
+
+
+def try_keys(user: User) -> list[str]:
+    return [f"step-password:{user.pk}:{number}" for number in range(TRIES)]
+
+
+def take_try(user: User) -> bool:
+    """Take one of the tries of these five minutes; each is a row of its own, so two requests never share one."""
+    return any(cache.add(key, value=True, timeout=TRY_SECONDS) for key in try_keys(user))
