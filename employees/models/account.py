@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from employees.identifiers import new_uuid
 
@@ -34,6 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     employee = models.OneToOneField("employees.Employee", on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField("aktif", default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
     units = models.ManyToManyField(
         "employees.Unit", blank=True, related_name="personnel", verbose_name="unit yang dikelola"
     )
@@ -56,7 +60,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.username = self.username.replace(" ", "")
+        self.username = self.username.replace(" ", "").lower()
+
+    def get_session_auth_hash(self) -> str:
+        """Part of every session: a new password or a raised `session_epoch` ends all of them at once."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        what = f"{self.session_epoch}:{self.password}"
+        return salted_hmac("employees.User.session", what, secret=secret, algorithm="sha256").hexdigest()
 
     def administered_units(self) -> UnitQuerySet:
         """Units where this person does personnel work; empty for everybody else."""
