@@ -54,16 +54,19 @@ def assessment_is_complete(evaluation: Evaluation) -> str:
 
 
 def may_submit(evaluation: Evaluation, act: Act) -> str:
+    """Open, before the cut-off, and something is written about every target."""
     return may_assess(evaluation, act) or assessment_is_complete(evaluation)
 
 
 def may_submit_late(evaluation: Evaluation, _act: Act) -> str:
+    """Nothing was submitted yet, and something is written about every target."""
     if evaluation.self_submitted_at is not None:
         return "Penilaian diri sudah disampaikan."
     return assessment_is_complete(evaluation)
 
 
 def cut_off_has_passed(evaluation: Evaluation, act: Act) -> str:
+    """From the day after the cut-off of the self-assessment."""
     if act.on <= evaluation.self_due_on:
         return f"Batas penilaian diri belum lewat ({evaluation.self_due_on:%d-%m-%Y})."
     return ""
@@ -90,6 +93,7 @@ def open_again(evaluation: Evaluation, act: Act) -> None:
 
 
 def was_submitted_in_time(evaluation: Evaluation, act: Act) -> str:
+    """There is a self-assessment that came in time, and the window does not end today."""
     if evaluation.self_submitted_at is None or evaluation.self_late:
         return "Tidak ada penilaian diri tepat waktu yang dapat dikembalikan."
     if act.on >= evaluation.ends_on:
@@ -110,6 +114,7 @@ def current_rating(evaluation: Evaluation) -> OverallRating | None:
 
 
 def may_rate(evaluation: Evaluation, act: Act) -> str:
+    """The SKP was set, and the actor's draft holds both ratings with their reasons."""
     if evaluation.appraisal.status != AppraisalStatus.RUNNING:
         return "SKP belum ditetapkan. Tetapkan SKP dahulu, lalu nilai."
     draft = draft_of(evaluation, act)
@@ -146,6 +151,7 @@ def take_rating_back(evaluation: Evaluation, act: Act) -> None:
 
 
 def may_show(evaluation: Evaluation, _act: Act) -> str:
+    """The ratings were not shown before."""
     dialogue = Dialogue.objects.filter(evaluation=evaluation).first()
     return "Rating sudah dibuka untuk pegawai." if dialogue and dialogue.ratings_shown_at else ""
 
@@ -157,6 +163,7 @@ def show_ratings(evaluation: Evaluation, act: Act) -> None:
 
 
 def may_confirm(evaluation: Evaluation, _act: Act) -> str:
+    """There are minutes, not confirmed yet."""
     dialogue = Dialogue.objects.filter(evaluation=evaluation).first()
     if dialogue is None or not dialogue.minutes:
         return "Notula belum ditulis oleh pejabat penilai kinerja."
@@ -187,6 +194,7 @@ def deliver(evaluation: Evaluation, act: Act) -> None:
 
 
 def may_sign(evaluation: Evaluation, _act: Act) -> str:
+    """The employee did not sign before."""
     return "Anda sudah menandatangani." if evaluation.returned_at else ""
 
 
@@ -196,6 +204,7 @@ def sign(evaluation: Evaluation, act: Act) -> None:
 
 def may_ask(about: About) -> Guard:
     def guard(evaluation: Evaluation, _act: Act) -> str:
+        """This rating was not asked about before."""
         asked = evaluation.explanations.filter(about=about).exists()
         return "Penjelasan untuk rating ini sudah diminta." if asked else ""
 
@@ -211,6 +220,7 @@ def ask(about: About) -> Effect:
 
 def may_answer(about: About) -> Guard:
     def guard(evaluation: Evaluation, _act: Act) -> str:
+        """A question about this rating waits for an answer."""
         waiting = evaluation.explanations.filter(about=about, answered_at__isnull=True).exists()
         return "" if waiting else "Tidak ada permintaan penjelasan yang belum dijawab."
 
@@ -232,6 +242,7 @@ def accept(evaluation: Evaluation, act: Act) -> None:
 
 
 def reply_time_is_over(evaluation: Evaluation, act: Act) -> str:
+    """From the day after the last day for an answer."""
     if evaluation.reply_due_on is None or act.on <= evaluation.reply_due_on:
         return "Waktu pegawai untuk menanggapi belum habis."
     return ""

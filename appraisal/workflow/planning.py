@@ -64,6 +64,7 @@ def _close_in_error(appraisal: Appraisal, _act: Act) -> None:
 
 
 def nothing_is_signed(appraisal: Appraisal, _act: Act) -> str:
+    """None of its evaluations is signed."""
     signed = appraisal.evaluations.filter(signed_at__isnull=False).exists()
     return (
         "Evaluasinya sudah ditandatangani, jadi kinerja ini tidak dapat dihapus sebagai kekeliruan."
