@@ -24,7 +24,7 @@ from config.supervisor import Program, Supervisor, say
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = "environment.json"  # inside KINERJA_VAR
-SHARED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_BASE_URL", "KINERJA_DEMO", "KINERJA_VAR")
+SHARED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS", "KINERJA_BASE_URL", "KINERJA_DEMO", "KINERJA_VAR")
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
 AS_ROOT = "ignore:You're running the worker with superuser:RuntimeWarning"  # one's own machine, JSON only
@@ -58,7 +58,7 @@ def run(_: Sequence[str]) -> int:
         if code := _manage(["prepare", *demo], env):
             return code
         stack.enter_context(_known_to_others(var, env))
-        supervisor = Supervisor(_programs(port, var), env=env, servers=servers)
+        supervisor = Supervisor(programs(port, var), env=env, servers=servers)
         return asyncio.run(supervisor.run(ready=lambda: _greet(port, var)))
 
 
@@ -89,7 +89,8 @@ def execute(command: Sequence[str]) -> int:
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         env, _ = _with_servers(stack, folder, durable=False)
-        env.setdefault("DJANGO_SECRET_KEY", secrets.token_urlsafe(50))
+        for name in ("DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS"):
+            env.setdefault(name, secrets.token_urlsafe(50))
         env |= {"KINERJA_VAR": str(folder)}
         return subprocess.run(command, cwd=BASE_DIR, env=env, check=False).returncode
 
@@ -110,6 +111,7 @@ def _site(stack: ExitStack, var: Path) -> tuple[dict[str, str], list[Server]]:
     env, servers = _with_servers(stack, var, durable=True)
     env.setdefault("KINERJA_DEMO", "0" if "DATABASE_URL" in os.environ else "1")
     env.setdefault("DJANGO_SECRET_KEY", _kept_secret(var / "secret-key"))
+    env.setdefault("KINERJA_FIELD_KEYS", _kept_secret(var / "field-key"))
     return env | {"KINERJA_VAR": str(var), "PYTHONUNBUFFERED": "1"}, servers
 
 
@@ -125,17 +127,19 @@ def _with_servers(stack: ExitStack, folder: Path, *, durable: bool) -> tuple[dic
     return env, servers
 
 
-def _programs(port: int, var: Path) -> list[Program]:
+def programs(port: int, var: Path) -> list[Program]:
     """The four programs of a small deployment; docs/operations.md says what each one does."""
     web = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     web += ["--max-requests", "2000", "--max-requests-jitter", "200", "--log-level", "warning"]
     pdf_limits = ["--max-tasks-per-child", "100", "--max-memory-per-child", "400000"]
     pdf = ["-Q", "pdf", "-n", "pdf@%h", "-c", "1", *pdf_limits, *WORKER_FLAGS]
     beat = ["beat", "--schedule", str(var / "beat-schedule"), "--pidfile", "", "--loglevel", "WARNING"]
+    default = ["-Q", "default", "-n", "default@%h", "-c", "2", *WORKER_FLAGS]
+    patience = {"KINERJA_STATEMENT_TIMEOUT": "120s"}  # an export reads longer than a page may
     return [
         Program("web", [sys.executable, "-m", "gunicorn", *web, "config.wsgi:application"]),
-        Program("worker", [*CELERY, "worker", "-Q", "default", "-n", "default@%h", "-c", "2", *WORKER_FLAGS]),
-        Program("worker-pdf", [*CELERY, "worker", *pdf]),
+        Program("worker", [*CELERY, "worker", *default], patience),
+        Program("worker-pdf", [*CELERY, "worker", *pdf], patience),
         Program("beat", [*CELERY, *beat]),
     ]
 

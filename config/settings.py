@@ -18,6 +18,15 @@ SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("DJANGO_SECRET_KEY is not set: give it 50 random characters or more.")
 
+# What encrypts second factors at rest: long random texts, the newest first (older ones still decrypt). They lie
+# outside the database and its backup, in the environment or one a line in a file.
+_key_file = env.str("KINERJA_FIELD_KEYS_FILE", default="")
+FIELD_KEYS = Path(_key_file).read_text().split() if _key_file else env.list("KINERJA_FIELD_KEYS", default=[])
+if not FIELD_KEYS and (DEBUG or DEMO):
+    FIELD_KEYS = [f"derived-for-demo-and-development-only:{SECRET_KEY}"]
+if not FIELD_KEYS or min(len(key) for key in FIELD_KEYS) < 32:
+    raise ImproperlyConfigured("KINERJA_FIELD_KEYS is not set: give it 50 random characters or more.")
+
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("KINERJA_BASE_URL", default="http://127.0.0.1:8000")
@@ -62,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "employees.middleware.sign_out_the_idle",
+    "employees.middleware.second_factor_first",
     "employees.middleware.repeated_forms",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -142,9 +152,30 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "employees.forms.SignInForm"}
-# An office shares one address, so the limit per address is wide and the limit per login is tight.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # names are kept in lower case, so that sign-in uses the index
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_FORMS = {
+    "login": "employees.forms.SignInForm",
+    "change_password": "employees.forms.ChangePasswordForm",
+    "reset_password": "employees.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "employees.forms.NewPasswordForm",
+    "reauthenticate": "employees.forms.ConfirmForm",
+}
+# An office shares one address, so the limits per address are wide and the limits per login are tight.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "activate": "60/m/ip,10/10m/key",
+}
+MFA_FORMS = {
+    "authenticate": "employees.forms.SecondFactorForm",
+    "reauthenticate": "employees.forms.SecondFactorConfirmForm",
+    "activate_totp": "employees.forms.EnrolForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kinerja"
 MFA_REQUIRED_FOR_STAFF = env.bool("KINERJA_REQUIRE_SECOND_FACTOR", default=not (DEMO or DEBUG))
@@ -197,7 +228,7 @@ PERSONNEL_OFFICE = env.str("KINERJA_PERSONNEL_OFFICE", default="BKPSDM")
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("KINERJA_STATIC", default=str(VAR_DIR / "static")))
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

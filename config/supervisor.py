@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from config.embedded import Server, until_parent_dies
 
@@ -13,10 +13,11 @@ GRACE = 40.0  # seconds: Celery's soft shutdown of 30 and a little
 
 @dataclass(frozen=True)
 class Program:
-    """A named command; its output is shown line by line behind the name."""
+    """A named command with its own environment variables; its output is shown line by line behind the name."""
 
     name: str
     command: Sequence[str]
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 class Supervisor:
@@ -55,7 +56,7 @@ class Supervisor:
     async def _start(self, program: Program) -> None:
         self.running[program.name] = await asyncio.create_subprocess_exec(
             *until_parent_dies(program.command, "TERM"),
-            env=self.env,
+            env={**self.env, **program.settings},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,

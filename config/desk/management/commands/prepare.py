@@ -16,12 +16,15 @@ class Command(BaseCommand):
     help = "Bring database and static files up to this version; with --demo also fill an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--only-static", action="store_true", help="touch no database: for building an image")
         parser.add_argument("--demo", metavar="PROFILE", help="a demo agency for a database without people")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        collect_static()
+        if options["only_static"]:
+            return
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        collect_static()
         if options["demo"] and not Employee.objects.exists():
             self.stdout.write(f"Loading the demo agency {options['demo']} …")
             call_command("demo", profile=options["demo"])
@@ -43,5 +46,5 @@ def sources() -> str:
     for finder in get_finders():
         for name, storage in finder.list([]):
             about = Path(storage.path(name)).stat()
-            found.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+            found.update(f"{name} {about.st_size} {about.st_mtime:.0f}\n".encode())
     return found.hexdigest()
