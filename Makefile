@@ -53,7 +53,7 @@ check: setup-dev
 	$(BIN)/python -m tools.rules
 	$(BIN)/python -m tools.floors
 	$(BIN)/lint-imports
-	DJANGO_SECRET_KEY=only-for-types $(BIN)/mypy
+	DJANGO_SECRET_KEY=only-for-types DJANGO_DEBUG=1 $(BIN)/mypy
 	$(LOCAL) exec $(BIN)/python manage.py makemigrations --check --dry-run
 	$(DEPLOYED) $(LOCAL) exec $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(LOCAL) exec $(BIN)/python manage.py workflow_diagram --check

@@ -24,7 +24,10 @@ from config.supervisor import Program, Supervisor, say
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = "environment.json"  # inside KINERJA_VAR
-SHARED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS", "KINERJA_BASE_URL", "KINERJA_DEMO", "KINERJA_VAR")
+SHARED = (
+    "DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS", "KINERJA_BASE_URL", "KINERJA_DEMO",
+    "KINERJA_VAR",
+)  # fmt: skip
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
 AS_ROOT = "ignore:You're running the worker with superuser:RuntimeWarning"  # one's own machine, JSON only

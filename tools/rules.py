@@ -89,6 +89,11 @@ def imports(*packages: str) -> Callable[[ast.AST], bool]:
     return lambda node: isinstance(node, ast.Import | ast.ImportFrom) and bool(names(node) & set(packages))
 
 
+def makes_safe(node: ast.AST) -> bool:
+    """Text declared to be HTML. Naming the type that format_html returns is harmless."""
+    return mentions("mark_safe")(node) or calls("SafeString", "SafeText")(node)
+
+
 def fetches_past_visibility(node: ast.AST) -> bool:
     """`Model.objects.get(…)`, or a 404 shortcut over a model instead of what the user may see."""
     if re.search(r"(objects|_default_manager)(\.\w+\(.*\))*\.a?get$", callee(node)):
@@ -188,7 +193,7 @@ RULES = [
     Rule(
         "safe-html",
         "let the template escape it",
-        mentions("mark_safe", "SafeString", "SafeText", "SafeData"),
+        makes_safe,
         APPS,
     ),
     Rule("csrf", "every POST carries the token", mentions("csrf_exempt"), APPS),
@@ -233,7 +238,7 @@ RULES = [
     Rule("due-time", "a due time is a column that beat looks at", schedules_by_broker, APPS),
     Rule("local-clock", "use timezone.now() or timezone.localdate()", reads_local_clock, APPS),
     Rule("spreadsheet", "go through the export or import module", imports("csv", "openpyxl"), APPS, TABULAR),
-    Rule("markup", "HTML belongs in a template", writes_markup, APPS),
+    Rule("markup", "HTML belongs in a template", writes_markup, APPS, ("*/templatetags/*",)),
     Rule(
         "signals", "call it where it happens", imports("receiver", "pre_save", "post_save", "signals"), APPS
     ),

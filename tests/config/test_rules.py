@@ -11,7 +11,7 @@ LONG_FUNCTION = "def build():\n" + "    x = 1\n" * 40
 
 CODE = [
     ("safe-html", "employees/x.py", "mark_safe(text)", "format_html('{}', text)"),
-    ("safe-html", "employees/x.py", "from django.utils.safestring import SafeString", "import html"),
+    ("safe-html", "employees/x.py", "SafeString(text)", "def icon() -> SafeString: ..."),
     ("csrf", "employees/x.py", "@csrf_exempt\ndef page(): ...", "@require_POST\ndef page(): ..."),
     ("visible-to", "appraisal/views/a.py", "Appraisal.objects.get(pk=1)", "rows.get(pk=1)"),
     ("visible-to", "feedback/views.py", "Note.objects.filter(a=1).get()", "Note.objects.visible_to(u).get()"),
@@ -129,6 +129,7 @@ def test_every_rule_has_an_example() -> None:
     ("rule", "path", "text"),
     [
         ("broker", "employees/outbox.py", "work.delay(1)"),
+        ("markup", "employees/templatetags/kinerja.py", "format_html('<br>')"),
         ("spreadsheet", "appraisal/exports.py", "import csv"),
         ("inline", "templates/pdf/d11.html", "<style>p {}</style>"),
         ("safe-html", "templates/emails/slip.txt", "{% autoescape off %}"),

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Bring database and static files up to this version; with --demo also fill an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--only-static", action="store_true", help="touch no database: for building an image")
+        parser.add_argument(
+            "--only-static", action="store_true", help="touch no database: for building an image"
+        )
         parser.add_argument("--demo", metavar="PROFILE", help="a demo agency for a database without people")
 
     def handle(self, *args: Any, **options: Any) -> None:
