@@ -4,13 +4,14 @@ import os
 import tempfile
 
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-the-test-suite-" + "x" * 40)
+os.environ.setdefault("KINERJA_FIELD_KEYS", "only-for-the-test-suite-" + "y" * 40)
 
 from config.settings import *  # noqa: F403
 from config.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-_files = tempfile.mkdtemp(prefix="kinerja-test-")
+_files = os.environ.setdefault("KINERJA_TEST_FILES", tempfile.mkdtemp(prefix="kinerja-test-"))
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _files}},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _files}},
@@ -18,3 +19,5 @@ STORAGES = STORAGES | {
 }
 MFA_REQUIRED_FOR_STAFF = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+# Static files straight from their folders, for the browser tests' live server.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 
 from tests import factories
+from tests.headers import complaints
+
+_real_connect = socket.socket.connect
+_real_get_response = BaseHandler.get_response
+_complaints: list[str] = []
+
+
+class OutsideNetworkError(AssertionError):
+    """A test tried to reach something that is not on this machine."""
+
+
+def _connect_on_loopback_only(self: socket.socket, address: object) -> None:
+    if self.family in {socket.AF_INET, socket.AF_INET6} and isinstance(address, tuple):
+        host = str(address[0])
+        if host != "localhost" and not ipaddress.ip_address(host.partition("%")[0]).is_loopback:
+            raise OutsideNetworkError(f"a test connected to {host}")
+    _real_connect(self, address)
+
+
+def _recorded_response(self: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+    response = _real_get_response(self, request)
+    _complaints.extend(f"{request.method} {request.path}: {line}" for line in complaints(response))
+    return response
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _guarded() -> Iterator[None]:
+    """Sockets stay on loopback, and every response of the whole suite passes the header recorder."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", _connect_on_loopback_only)
+    patch.setattr(BaseHandler, "get_response", _recorded_response)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _headers_are_right(_guarded: None) -> Iterator[None]:
+    _complaints.clear()
+    yield
+    found = sorted(set(_complaints))
+    _complaints.clear()
+    assert not found, found
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache(request: pytest.FixtureRequest) -> None:
     """Rate limits of one test never reach the next. The cache lives in PostgreSQL, so only where there is one."""
     if request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
+        marker = request.node.get_closest_marker("django_db")
+        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
         cache.clear()
 
 

@@ -10,7 +10,6 @@ import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -118,7 +117,7 @@ def place(
 
 
 def grant(employee: Employee, role: str, *units: Unit) -> Employee:
-    employee.user.groups.add(Group.objects.get(name=role))
+    roles.assign(employee.user, role)
     employee.user.units.add(*units)
     return employee
 

@@ -1,0 +1,81 @@
+"""Real Celery workers and brokers for the tests that need them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def celery_worker(
+    broker_url: str, files: str, *, queues: str = "default,pdf"
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker of its own process group on the test database; ended with everything below it."""
+    settings = connection.settings_dict
+    options = settings["OPTIONS"]
+    host = settings["HOST"] or options.get("host", "")
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings_test",
+        "DATABASE_URL": f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{_url_host(host, settings['PORT'])}"
+        f"/{settings['NAME']}" + (f"?host={host}" if host.startswith("/") else ""),
+        "REDIS_URL": broker_url,
+        "KINERJA_TEST_FILES": files,
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "config",
+        "worker",
+        "-Q",
+        queues,
+        "-c",
+        "1",
+        "-l",
+        "WARNING",
+    ]
+    process = subprocess.Popen(
+        [*command, "--without-gossip", "--without-mingle"], cwd=ROOT, env=environment, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to stop, then insist; a test may have killed it already."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(5)
+
+
+def _url_host(host: str, port: object) -> str:
+    if host.startswith("/") or not host:
+        return ""
+    return f"{host}:{port}" if port else host
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 40) -> bool:
+    """Poll until something holds; False when it never did."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return condition()
