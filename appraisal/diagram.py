@@ -13,8 +13,8 @@ from appraisal.workflow.step import allow
 ENDS = frozenset({AppraisalStatus.CLOSED, EvaluationStatus.FINAL, EvaluationStatus.VOID})
 HEAD = """# Workflow
 
-Written by `manage.py workflow_diagram` from the tables in `appraisal/workflow/`; `make check` fails when it is stale, so
-never edit it by hand. Labels are the ones on the buttons. A guard refuses with a sentence that says what to do.
+Written by `manage.py workflow_diagram` from the tables in `appraisal/workflow/`; never edit it by hand. `make check`
+fails when it is stale. Labels are the ones on the buttons. A guard refuses with a sentence that says what to do.
 """
 STEP_HEAD = (
     "| action | button | who | from | to | allowed when | note | tells |\n|---|---|---|---|---|---|---|---|"

@@ -1,0 +1,102 @@
+"""Where an appraisal stands in its year, whose turn it is there, and by which day; home, desk and reminders ask here.
+
+The stage is the status of the yearly evaluation once the SKP runs, before that the appraisal's own. Late means:
+today is after the last day of the turn. Nobody whose appraisal is closed is late (product.md, 'The year').
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, CharField, DateField, F, FilteredRelation, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, EvaluationStatus, PartyRole
+from appraisal.models import WindowCode as Code
+
+if TYPE_CHECKING:
+    from appraisal.models.appraisal import AppraisalQuerySet
+
+A, E = AppraisalStatus, EvaluationStatus
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who acts next, what is asked of them, and the field with the last day for it (which counts itself)."""
+
+    party: PartyRole
+    task: str
+    limit: str
+
+
+APPRAISAL_TURNS: dict[str, Turn] = {
+    A.PLANNING: Turn(PartyRole.APPRAISEE, "Ajukan SKP", "targets_due_on"),
+    A.PROPOSED: Turn(PartyRole.APPRAISER, "Tetapkan SKP", "targets_due_on"),
+}
+EVALUATION_TURNS: dict[str, Turn] = {
+    E.OPEN: Turn(PartyRole.APPRAISEE, "Sampaikan penilaian diri", "self_due_on"),
+    E.ASSESSED: Turn(PartyRole.APPRAISER, "Tetapkan rating", "ends_on"),
+    E.RATED: Turn(PartyRole.APPRAISER, "Adakan dialog dan sampaikan hasil", "ends_on"),
+    E.DELIVERED: Turn(PartyRole.APPRAISEE, "Tanggapi hasil evaluasi", "reply_due_on"),
+}
+EXPLANATION = Turn(PartyRole.APPRAISER, "Jawab permintaan penjelasan", "reply_due_on")
+
+# Stages in the order of the year; the tones are those of components/_status.html.
+TONES: dict[str, str] = {
+    A.PLANNING: "draft",
+    A.PROPOSED: "waiting",
+    A.RUNNING: "active",
+    E.OPEN: "active",
+    E.ASSESSED: "waiting",
+    E.RATED: "active",
+    E.OVERDUE: "late",
+    E.DELIVERED: "waiting",
+    E.DISPUTED: "attention",
+    E.FINAL: "done",
+    A.CLOSED: "closed",
+}
+LABELS: dict[str, str] = {
+    stage: str(A(stage).label if stage in A.values else E(stage).label) for stage in TONES
+}
+
+
+def turn_of(subject: Appraisal | Evaluation, party: PartyRole | None = None) -> Turn | None:
+    """Whose turn it is in the subject's status, None where nobody's; a delivered one waits for two parties."""
+    if isinstance(subject, Appraisal):
+        return APPRAISAL_TURNS.get(subject.status)
+    if subject.status == E.DELIVERED and party == PartyRole.APPRAISER:
+        return EXPLANATION
+    return EVALUATION_TURNS.get(subject.status)
+
+
+def limit_of(subject: Appraisal | Evaluation) -> date | None:
+    """The last day of the turn that the subject waits for."""
+    turn = turn_of(subject)
+    day: date | None = getattr(subject, turn.limit) if turn else None
+    return day
+
+
+def with_stage(appraisals: AppraisalQuerySet) -> AppraisalQuerySet:
+    """Annotates `stage` (a key of `TONES`) and `limit`: the last day of the stage's turn, or null. One join."""
+    yearly = Q(evaluations__window=Code.YEAR, evaluations__status__in=set(E.values) - {E.VOID})
+    closed = Q(status=A.CLOSED) & ~Q(closed_reason=ClosedReason.PERIOD_CLOSED)
+    limits = [When(stage=stage, then=F(turn.limit)) for stage, turn in APPRAISAL_TURNS.items()] + [
+        When(stage=stage, then=F(f"yearly__{turn.limit}")) for stage, turn in EVALUATION_TURNS.items()
+    ]
+    return appraisals.annotate(
+        yearly=FilteredRelation("evaluations", condition=yearly),
+        stage=Case(
+            When(closed, then=Value(A.CLOSED.value)),
+            When(status__in=APPRAISAL_TURNS, then=F("status")),
+            default=Coalesce("yearly__status", "status"),
+            output_field=CharField(),
+        ),
+        limit=Case(*limits, default=None, output_field=DateField()),
+    )
+
+
+def late(today: date) -> Q:
+    """What is late among appraisals annotated by `with_stage`."""
+    return Q(limit__lt=today)
