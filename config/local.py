@@ -30,8 +30,7 @@ SHARED = (
 )  # fmt: skip
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
-AS_ROOT = "ignore:You're running the worker with superuser:RuntimeWarning"  # one's own machine, JSON only
-CELERY = (sys.executable, "-W", AS_ROOT, "-m", "celery", "-A", "config.celery", "--quiet")
+CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "--quiet")
 WORKER_FLAGS = ("--loglevel", "WARNING", "--without-gossip", "--without-mingle")
 
 
