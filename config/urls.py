@@ -5,6 +5,7 @@ from django.urls import include, path
 handler400 = "config.desk.errors.bad_request"
 handler403 = "config.desk.errors.permission_denied"
 handler404 = "config.desk.errors.page_not_found"
+handler429 = "config.desk.errors.too_many_requests"  # called by allauth's rate limits
 handler500 = "config.desk.errors.server_error"
 
 urlpatterns = [

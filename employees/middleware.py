@@ -10,14 +10,17 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
+from employees.accounts import has_second_factor, needs_second_factor
 from employees.http import Request
 from employees.models import Submission, User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
 FIELD = "_submission"
+ENROLMENT = ("/akun/", "/keluar/", "/masuk/")  # what somebody without a required second factor may open
 
 
 def security_headers(get_response: GetResponse) -> GetResponse:
@@ -48,6 +51,21 @@ def sign_out_the_idle(get_response: GetResponse) -> GetResponse:
             elif SEEN not in request.session or now - seen >= 60:
                 request.session[SEEN] = now
         return get_response(request)
+
+    return middleware
+
+
+def second_factor_first(get_response: GetResponse) -> GetResponse:
+    """Where a role needs a second factor, its holder can do nothing else before it is set up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User) or not needs_second_factor(user) or has_second_factor(user):
+            return get_response(request)
+        if request.path.startswith(ENROLMENT):
+            return get_response(request)
+        messages.info(request, "Peran Anda mewajibkan faktor kedua. Aktifkan dahulu untuk melanjutkan.")
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))
 
     return middleware
 

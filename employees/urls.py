@@ -1,3 +1,67 @@
-from django.urls import URLPattern
+"""Pages of people, accounts and the inbox."""
+
+from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from django.urls import URLPattern, path, re_path
+
+from employees.views import accounts, activation, drafts, inbox
 
 urlpatterns: list[URLPattern] = []
+
+# Sign-in and one's own account. allauth's views are mounted one by one: sign-up, e-mail addresses and the rest
+# of its pages stay closed. Names that begin with account_ or mfa_ are reversed by allauth.
+urlpatterns += [
+    path("masuk/", accounts.sign_in, name="account_login"),
+    path("masuk/faktor-kedua/", mfa.authenticate, name="mfa_authenticate"),
+    path("keluar/", allauth.logout, name="account_logout"),
+    path("masuk/nonaktif/", allauth.account_inactive, name="account_inactive"),
+    path("lupa-kata-sandi/", allauth.password_reset, name="account_reset_password"),
+    path("lupa-kata-sandi/terkirim/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "lupa-kata-sandi/selesai/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^lupa-kata-sandi/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("akun/", accounts.account, name="account"),
+    path("akun/keluar-semua/", accounts.sign_out_everywhere, name="account_sign_out_everywhere"),
+    path("akun/kata-sandi/", allauth.password_change, name="account_change_password"),
+    path("akun/kata-sandi/kosong/", accounts.own_account, name="account_set_password"),
+    path("akun/konfirmasi/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("akun/konfirmasi/faktor-kedua/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("akun/faktor-kedua/", accounts.own_account, name="mfa_index"),
+    path("akun/faktor-kedua/aktifkan/", accounts.activate_second_factor, name="mfa_activate_totp"),
+    path("akun/faktor-kedua/nonaktifkan/", accounts.deactivate_second_factor, name="mfa_deactivate_totp"),
+    path("akun/faktor-kedua/pemulihan/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "akun/faktor-kedua/pemulihan/baru/", accounts.renew_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "akun/faktor-kedua/pemulihan/unduh/",
+        recovery.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+]
+
+# Activation.
+urlpatterns += [
+    path("aktivasi/", activation.activate_by_code, name="activate_by_code"),
+    path("aktivasi/<str:token>/", activation.activate, name="activate"),
+    path("bkd/aktivasi/", activation.activation_slips, name="activation_slips"),
+    path("bkd/aktivasi/slip/", activation.print_activation_slips, name="print_activation_slips"),
+    path("bkd/aktivasi/surel/", activation.mail_activation_links, name="mail_activation_links"),
+]
+
+# The inbox, and what was typed.
+urlpatterns += [
+    path("kotak-masuk/", inbox.inbox, name="inbox"),
+    path("kotak-masuk/dibaca/", inbox.mark_inbox_read, name="mark_inbox_read"),
+    path("kotak-masuk/<uuid:uuid>/", inbox.notification, name="notification"),
+    path("draf/<slug:form>/<uuid:uuid>/", drafts.draft, name="draft"),
+    path("draf/<slug:form>/<uuid:uuid>/buang/", drafts.discard_draft, name="discard_draft"),
+]

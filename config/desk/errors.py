@@ -42,6 +42,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, reason, template="403_csrf.html")
 
 
+@requires_csrf_token
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429, where a rate limit is reached."""
+    return _page(request, 429, "rate limit")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. The page extends nothing and is drawn without request: no database, no session."""
     code = _logged(500, request, "", level=logging.ERROR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from employees.identifiers import new_uuid
+from employees.models.unit import Unit, UnitQuerySet
 
 if TYPE_CHECKING:
     from employees.models.person import Employee
-    from employees.models.unit import UnitQuerySet
 
 __all__ = ["ActivationLink", "Group", "User"]
 
@@ -46,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         permissions = [
@@ -76,8 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def administered_units(self) -> UnitQuerySet:
         """Units where this person does personnel work; empty for everybody else."""
-        units: UnitQuerySet = self._meta.get_field("units").related_model.objects.all()
-        return units.administered_by(self)
+        return Unit.objects.administered_by(self)
 
     @property
     def is_personnel(self) -> bool:

@@ -1,0 +1,100 @@
+"""What is typed is kept: the server side of autosave.
+
+For authors of pages. A form that autosaves carries `data-autosave="{% url 'draft' 'targets' object.uuid %}"`, a
+hidden `version`, and `<p data-autosave-state></p>`. In the view that draws it:
+
+    restored = drafts.restore(request, "targets", appraisal.uuid, appraisal.targets_version)
+    form = TargetForm(restored or None, instance=…)       # bound with what was typed, invalid input included
+    context["draft"] = drafts.waiting(request, "targets", appraisal.uuid, appraisal.targets_version)
+
+and in its template `{% include "components/_draft.html" with draft=draft %}`, which offers to go on or to throw
+away. After a successful save call `drafts.discard(user, "targets", appraisal.uuid)` in the same transaction.
+
+A draft belongs to one user and is offered only while the saved version is still the one it was typed upon: a form
+that meets a newer version answers 409 with both texts instead. Drafts pass no rule; the form does when it is sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+
+from employees.models import Draft, User
+
+MOST_BYTES = 256 * 1024
+MOST_DRAFTS = 200  # a user; the oldest go first
+RESTORE = "draf"  # ?draf=1 on the page asks for the restored form
+_NOT_CONTENT = ("csrfmiddlewaretoken", "_submission", "_tab")
+
+
+class TooLong(ValueError):
+    """The form holds more than a draft may."""
+
+
+def content(posted: QueryDict) -> str:
+    """The typed fields, urlencoded: without token, form number, tab and passwords."""
+    kept = posted.copy()
+    for name in posted:
+        if name in _NOT_CONTENT or "password" in name:
+            del kept[name]
+    return kept.urlencode().replace("%00", "")
+
+
+def save(user: User, form: str, object_uuid: UUID, posted: QueryDict) -> datetime:
+    """Keep the form as it was posted. Returns when.
+
+    Raises:
+        TooLong: more than `MOST_BYTES`.
+    """
+    typed = content(posted)
+    if len(typed) > MOST_BYTES:
+        raise TooLong(f"Isian terlalu panjang untuk draf (paling banyak {MOST_BYTES // 1024} kB).")
+    version = posted.get("version", "")
+    draft, made = Draft.objects.update_or_create(
+        user=user,
+        form=form,
+        object=object_uuid,
+        tab=posted.get("_tab", "").replace("\0", "")[:40],
+        defaults={
+            "content": typed,
+            "version": int(version) if version.isdecimal() and len(version) < 9 else 0,
+        },
+    )
+    if made:
+        _forget_oldest(user)
+    return draft.saved_at
+
+
+def _forget_oldest(user: User) -> None:
+    kept = Draft.objects.filter(user=user).order_by("-saved_at", "-pk").values("pk")[:MOST_DRAFTS]
+    Draft.objects.filter(user=user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+
+
+def newest(user: User, form: str, object_uuid: UUID) -> Draft | None:
+    """The draft of whichever tab wrote last."""
+    return Draft.objects.filter(user=user, form=form, object=object_uuid).order_by("-saved_at", "-pk").first()
+
+
+def waiting(request: HttpRequest, form: str, object_uuid: UUID, version: int) -> Draft | None:
+    """The draft to offer above the form; None when there is none, or when it is being shown already."""
+    return None if RESTORE in request.GET else _current(request, form, object_uuid, version)
+
+
+def restore(request: HttpRequest, form: str, object_uuid: UUID, version: int) -> QueryDict | None:
+    """What was typed, when the page was opened to go on with it (`?draf=1`); else None."""
+    draft = _current(request, form, object_uuid, version) if RESTORE in request.GET else None
+    return QueryDict(draft.content) if draft else None
+
+
+def _current(request: HttpRequest, form: str, object_uuid: UUID, version: int) -> Draft | None:
+    if not isinstance(request.user, User):
+        return None
+    drafts = Draft.objects.filter(user=request.user, form=form, object=object_uuid, version__gte=version)
+    return drafts.order_by("-saved_at", "-pk").first()
+
+
+def discard(user: User, form: str, object_uuid: UUID) -> None:
+    """Forget the drafts of all tabs: after a save, or because the user says so."""
+    Draft.objects.filter(user=user, form=form, object=object_uuid).delete()
