@@ -92,6 +92,9 @@ class Employee(models.Model):
     )
     legal_status_text = models.CharField("kedudukan hukum menurut SIASN", max_length=60, blank=True)
     active = models.BooleanField("aktif", default=True)
+    inactive_reason = models.CharField("alasan dinonaktifkan", max_length=300, blank=True)
+    inactive_at = models.DateTimeField(null=True, blank=True)
+    inactive_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
@@ -113,6 +116,14 @@ class Employee(models.Model):
             models.CheckConstraint(
                 condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
                 name="employee_is_not_its_own_duplicate",
+            ),
+            models.CheckConstraint(
+                condition=Q(inactive_reason="", inactive_at__isnull=True, inactive_by__isnull=True)
+                | (
+                    ~Q(inactive_reason="")
+                    & Q(inactive_at__isnull=False, inactive_by__isnull=False, active=False)
+                ),
+                name="deactivation_has_reason_time_and_person",
             ),
         ]
         indexes = [
