@@ -225,6 +225,7 @@ USE_THOUSAND_SEPARATOR = True
 AGENCY_NAME = env.str("KINERJA_AGENCY", default="Pemerintah Kota Contoh")
 AGENCY_PLACE = env.str("KINERJA_PLACE", default="Kota Contoh")
 PERSONNEL_OFFICE = env.str("KINERJA_PERSONNEL_OFFICE", default="BKPSDM")
+EMBLEM_FILE = env.str("KINERJA_EMBLEM", default="")  # picture for the head of printed documents (PNG, JPEG, SVG)
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
