@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-the-test-suite-" + "x" * 40)
 os.environ.setdefault("KINERJA_FIELD_KEYS", "only-for-the-test-suite-" + "y" * 40)
 
-from config.settings import *  # noqa: F403
+from config.settings import *
 from config.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -20,7 +20,7 @@ CONFLICT = 409
 class Request(HttpRequest):
     """What every view behind the sign-in gets."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
     typed: list[BaseForm]  # what a refusal shows again (see appraisal.views.shared)
 

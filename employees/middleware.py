@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from employees.accounts import has_second_factor, needs_second_factor
-from employees.http import Request
 from employees.models import Submission, User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -78,9 +77,9 @@ def repeated_forms(get_response: GetResponse) -> GetResponse:
     can be sent again after mending it.
     """
 
-    def middleware(request: Request) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         token = submission_uuid(request)
-        if token is None:
+        if token is None or not isinstance(request.user, User):
             return get_response(request)
         with transaction.atomic():
             submission, first = Submission.objects.get_or_create(
@@ -99,7 +98,7 @@ def repeated_forms(get_response: GetResponse) -> GetResponse:
                 submission.save(update_fields=["redirect"])
         return response
 
-    return middleware  # type: ignore[return-value]
+    return middleware
 
 
 def submission_uuid(request: HttpRequest) -> uuid.UUID | None:

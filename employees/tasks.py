@@ -11,7 +11,7 @@ from employees import outbox
 from employees.models import Pulse
 
 
-class OutboxTask(Task):  # type: ignore[misc]
+class OutboxTask(Task):
     def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
         outbox.note_failure(args[0], f"{type(exc).__name__}: {exc}")
 

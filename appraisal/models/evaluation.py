@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from appraisal.models.appraisal import PartyRole
+from appraisal.models.appraisal import Appraisal, PartyRole
 from appraisal.models.period import WindowCode
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Predicate, Rating, predicate
 from appraisal.values import VALUE_LABELS
@@ -50,8 +50,7 @@ class Origin(models.TextChoices):
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def visible_to(self, user: User) -> EvaluationQuerySet:
-        appraisals = self.model._meta.get_field("appraisal").related_model.objects.visible_to(user)
-        return self.filter(appraisal__in=appraisals)
+        return self.filter(appraisal__in=Appraisal.objects.visible_to(user))
 
 
 class Evaluation(models.Model):

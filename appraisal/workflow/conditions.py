@@ -125,7 +125,8 @@ def may_rate(evaluation: Evaluation, act: Act) -> str:
 
 def give_rating(evaluation: Evaluation, act: Act) -> None:
     draft = draft_of(evaluation, act)
-    assert draft is not None and draft.predicate is not None  # noqa: S101, PT018 - may_rate has just said so
+    if draft is None or draft.predicate is None:
+        raise LookupError("may_rate lets no rating through that is not complete")
     draft.given_at = act.at
     draft.save(update_fields=["given_at"])
     evaluation.rated_at = act.at

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -23,10 +23,10 @@ from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
 from employees.models import Employee
 from employees.notifications import notify
 
-S = TypeVar("S", Appraisal, Evaluation)
+S = TypeVar("S", bound=Appraisal | Evaluation)
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The rule says no; the text is the sentence for the user, and says what to do."""
 
 
@@ -112,8 +112,8 @@ def offered(subject: Subject, to: Employee) -> list[Offer]:
 
 def locked(subject: S) -> S:
     """The row as it is now, locked until the transaction ends."""
-    rows: QuerySet[S] = type(subject)._default_manager.select_for_update(of=("self",))  # type: ignore[assignment]
-    return rows.get(pk=subject.pk)
+    rows = type(subject)._default_manager.select_for_update(of=("self",))
+    return cast("S", rows.get(pk=subject.pk))
 
 
 @transaction.atomic
