@@ -4,14 +4,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCAL := $(BIN)/python -m config.local
-CODE := config employees appraisal feedback training tools
 export PORT ?= 8000
+
+COMPILE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # What `check --deploy` must find in order: the settings of a real deployment.
 DEPLOYED := DJANGO_DEBUG=0 KINERJA_DEMO=0 KINERJA_BASE_URL=https://kinerja.example DJANGO_ALLOWED_HOSTS=kinerja.example
 
+# Each is a target of its own; `make check` runs all of them, whatever fails.
+CHECKS := $(addprefix check-,style templates rules floors imports types migrations deployment diagram)
+
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg15 nightly check fmt lock shell manage clean python setup setup-dev
+.PHONY: help run test test-pg15 nightly check fmt lock shell manage clean python setup setup-dev $(CHECKS)
 
 help:
 	@echo "make run        serve the site on http://127.0.0.1:$(PORT) (PORT=8001 for another port)"
@@ -47,15 +51,34 @@ test-pg15: setup-dev
 	@env -u DATABASE_URL KINERJA_PG_BIN=/usr/lib/postgresql/15/bin $(LOCAL) test $(ARGS)
 
 check: setup-dev
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+check-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+check-templates:
 	$(BIN)/djlint templates --check --lint --quiet
+
+check-rules:
 	$(BIN)/python -m tools.rules
+
+check-floors:
 	$(BIN)/python -m tools.floors
+
+check-imports:
 	$(BIN)/lint-imports
+
+check-types:
 	DJANGO_SECRET_KEY=only-for-types DJANGO_DEBUG=1 $(BIN)/mypy
+
+check-migrations:
 	$(LOCAL) exec $(BIN)/python manage.py makemigrations --check --dry-run
+
+check-deployment:
 	$(DEPLOYED) $(LOCAL) exec $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+check-diagram:
 	$(LOCAL) exec $(BIN)/python manage.py workflow_diagram --check
 
 fmt: setup-dev
@@ -67,7 +90,6 @@ lock: setup-dev
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra embedded $(COMPILE) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --all-extras --constraint requirements.lock $(COMPILE) -o requirements-dev.lock
-COMPILE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 manage: setup
 	@$(LOCAL) manage $(ARGS)

@@ -28,6 +28,7 @@ SHARED = (
     "DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS", "KINERJA_BASE_URL", "KINERJA_DEMO",
     "KINERJA_VAR",
 )  # fmt: skip
+PYTEST = ("--ds", "config.settings_test", "-n", "2", "--dist", "loadfile")  # the Celery module names the others
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
 CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "--quiet")
@@ -77,7 +78,7 @@ def manage(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run pytest on two processes; arguments come last, so `-n 0` or a path wins."""
-    code = execute([sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments])
+    code = execute([sys.executable, "-m", "pytest", *PYTEST, *arguments])
     if code == NO_TESTS:
         say("kinerja", "no test was selected")
         return 0 if "nightly" in arguments else 1
