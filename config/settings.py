@@ -170,6 +170,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
     "activate": "60/m/ip,10/10m/key",
+    "verification": "60/m/ip",
 }
 MFA_FORMS = {
     "authenticate": "employees.forms.SecondFactorForm",
@@ -276,4 +277,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("KINERJA_LOG_LEVEL", default="INFO")},
+    # Libraries that tell every step of a document.
+    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "weasyprint")},
+    # A line per step of every PDF says nothing to an operator.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
 }
