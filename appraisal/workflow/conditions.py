@@ -133,7 +133,7 @@ def give_rating(evaluation: Evaluation, act: Act) -> None:
     evaluation.predicate = draft.predicate
 
 
-def take_rating_back(evaluation: Evaluation, act: Act) -> None:
+def take_rating_back(evaluation: Evaluation, _act: Act) -> None:
     """The given rating stays; a new draft begins with its words."""
     given = current_rating(evaluation)
     if given is not None:
