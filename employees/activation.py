@@ -40,7 +40,7 @@ class Slip:
     name: str
     username: str
     code: str
-    url: str
+    entry_url: str  # where NIP and code are typed
     qr: str  # the `d` of an SVG path in modules
     qr_size: int  # modules a side
     expires_at: datetime
@@ -159,7 +159,8 @@ def _slip(user: User, employee: Employee, by: Employee) -> Slip:
     url = settings.BASE_URL + reverse("activate", kwargs={"token": token})
     qr, size = qr_path(url)
     expires_at = timezone.now() + timedelta(hours=settings.ACTIVATION_HOURS)
-    return Slip(employee.full_name, user.username, grouped(token), url, qr, size, expires_at)
+    entry_url = settings.BASE_URL + reverse("activate_by_code")
+    return Slip(employee.full_name, user.username, grouped(token), entry_url, qr, size, expires_at)
 
 
 def qr_path(text: str) -> tuple[str, int]:
