@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import time
 from pathlib import Path
 
@@ -437,14 +438,12 @@ def test_demo_accounts_are_shown_in_the_demo_only(client: Client, settings: obje
 
 
 def test_production_refuses_to_start_without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Path("config/settings.py").read_text()
     for name in ("DJANGO_DEBUG", "KINERJA_DEMO"):
         monkeypatch.setenv(name, "0")
     monkeypatch.setenv("DJANGO_SECRET_KEY", "s" * 50)
-    names = {"__file__": str(Path("config/settings.py").resolve()), "__name__": "started"}
     for keys in ("", "too-short"):
         monkeypatch.setenv("KINERJA_FIELD_KEYS", keys)
         with pytest.raises(ImproperlyConfigured, match="KINERJA_FIELD_KEYS"):
-            exec(source, dict(names))
+            runpy.run_path("config/settings.py")
     monkeypatch.setenv("KINERJA_FIELD_KEYS", "k" * 50)
-    exec(source, dict(names))
+    runpy.run_path("config/settings.py")
