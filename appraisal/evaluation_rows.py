@@ -1,0 +1,233 @@
+"""What an evaluation is read from, row by row, and only as far as the reader may see it.
+
+Everything is loaded at once, with a number of queries that does not depend on the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from appraisal import suggestions
+from appraisal.models import (
+    Evaluation,
+    FeedbackEntry,
+    ItemRating,
+    PartyRole,
+    ProgressEntry,
+    SelfFigure,
+    SelfTarget,
+    TargetIndicator,
+    WorkTarget,
+)
+from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Rating, predicate
+from appraisal.suggestions import Suggestion
+from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS, Value
+from appraisal.visibility import FieldGroup
+
+Groups = frozenset[FieldGroup]
+R = TypeVar("R", ProgressEntry, FeedbackEntry)
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator with the year's latest figure and what the employee handed in."""
+
+    indicator: TargetIndicator
+    latest: ProgressEntry | None = None
+    own: SelfFigure | None = None
+    hint: Rating | None = None
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    number: int
+    target: WorkTarget
+    indicators: list[IndicatorRow]
+    own: SelfTarget | None = None
+    own_rating: ItemRating | None = None
+    rating: ItemRating | None = None
+    hint: Rating | None = None
+    progress: list[ProgressEntry] = field(default_factory=list)
+    feedback: list[FeedbackEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One of the seven values with the leader's expectation and what was said about it."""
+
+    value: Value
+    label: str
+    behaviours: tuple[str, str, str]
+    expectation: str = ""
+    own_rating: ItemRating | None = None
+    rating: ItemRating | None = None
+    feedback: list[FeedbackEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything an evaluation rests on. Lists without the reader's group are empty, single rows None."""
+
+    targets: list[TargetRow]
+    values: list[ValueRow]
+    other_progress: list[ProgressEntry]
+    other_feedback: list[FeedbackEntry]
+    suggestion: Suggestion
+
+    @property
+    def written(self) -> int:
+        """Targets about which the employee wrote what was achieved: what handing in asks for."""
+        return sum(bool(row.own and row.own.achievements) for row in self.targets)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The rows as they come from the database, limited to the reader's groups."""
+
+    targets: list[WorkTarget]
+    progress: list[ProgressEntry]
+    record: list[FeedbackEntry]
+    own_targets: dict[int, SelfTarget]
+    own_figures: dict[int, SelfFigure]
+    ratings: list[ItemRating]
+
+    def rating(self, role: PartyRole, *, target: int | None = None, value: str = "") -> ItemRating | None:
+        wanted = (role.value, target, value)
+        return next((row for row in self.ratings if (row.by_role, row.target_id, row.value) == wanted), None)
+
+    @cached_property
+    def latest(self) -> dict[int, ProgressEntry]:
+        """By indicator: the newest entry that holds a figure (the list is newest first)."""
+        found: dict[int, ProgressEntry] = {}
+        for entry in self.progress:
+            if entry.indicator_id is not None and entry.achieved is not None:
+                found.setdefault(entry.indicator_id, entry)
+        return found
+
+
+def material(evaluation: Evaluation, groups: Groups, *, guards_others: bool = False) -> Material:
+    """The rows of an evaluation for somebody who may see these groups."""
+    loaded = _load(evaluation, groups)
+    figures = suggestions.achieved_figures(
+        loaded.latest, loaded.own_figures.values(), submitted=evaluation.self_submitted_at is not None
+    )
+    hints = suggestions.of_targets(loaded.targets, figures)
+    progress, feedback = _by_target(loaded.progress), _by_target(loaded.record)
+    return Material(
+        targets=[
+            TargetRow(
+                number=number,
+                target=target,
+                indicators=_indicators(target, loaded, figures),
+                own=loaded.own_targets.get(target.pk),
+                own_rating=loaded.rating(PartyRole.APPRAISEE, target=target.pk),
+                rating=loaded.rating(PartyRole.APPRAISER, target=target.pk),
+                hint=hints[target.pk],
+                progress=progress[target.pk],
+                feedback=feedback[target.pk],
+            )
+            for number, target in enumerate(loaded.targets, start=1)
+        ],
+        values=_values(evaluation, loaded),
+        other_progress=progress[None],
+        other_feedback=[entry for entry in feedback[None] if not entry.value],
+        suggestion=suggestions.suggest(
+            loaded.targets,
+            hints,
+            loaded.ratings,
+            suggestions.tones_of(loaded.record),
+            guards_others=guards_others,
+        ),
+    )
+
+
+def _indicators(target: WorkTarget, loaded: Loaded, figures: suggestions.Figures) -> list[IndicatorRow]:
+    return [
+        IndicatorRow(
+            indicator,
+            loaded.latest.get(indicator.pk),
+            loaded.own_figures.get(indicator.pk),
+            suggestions.of_indicator(indicator, figures),
+        )
+        for indicator in target.indicators.all()
+    ]
+
+
+def _load(evaluation: Evaluation, groups: Groups) -> Loaded:
+    """Asks the database for visible groups only, so that nothing hidden can reach a template."""
+    appraisal = evaluation.appraisal
+    shows_self = FieldGroup.SELF in groups
+    targets, progress = [], []
+    if FieldGroup.TARGETS in groups:
+        targets = list(appraisal.targets.select_related("parent").prefetch_related("indicators"))
+        progress = list(appraisal.progress.prefetch_related("evidence"))
+    return Loaded(
+        targets=targets,
+        progress=progress,
+        record=list(appraisal.record.all()) if FieldGroup.FEEDBACK in groups else [],
+        own_targets={row.target_id: row for row in evaluation.self_targets.all()} if shows_self else {},
+        own_figures={row.indicator_id: row for row in evaluation.self_figures.all()} if shows_self else {},
+        ratings=_ratings(evaluation, groups),
+    )
+
+
+def _ratings(evaluation: Evaluation, groups: Groups) -> list[ItemRating]:
+    roles = [PartyRole.APPRAISEE] if FieldGroup.SELF_RATINGS in groups else []
+    roles += [PartyRole.APPRAISER] if FieldGroup.RATINGS in groups else []
+    return list(evaluation.item_ratings.filter(by_role__in=roles)) if roles else []
+
+
+def _by_target(rows: Iterable[R]) -> Mapping[int | None, list[R]]:
+    found: defaultdict[int | None, list[R]] = defaultdict(list)
+    for row in rows:
+        found[row.target_id].append(row)
+    return found
+
+
+def _values(evaluation: Evaluation, loaded: Loaded) -> list[ValueRow]:
+    expected = {row.value: row.text for row in evaluation.appraisal.expectations.all()}
+    return [
+        ValueRow(
+            value=value,
+            label=label,
+            behaviours=VALUE_BEHAVIOURS[value],
+            expectation=expected.get(value, ""),
+            own_rating=loaded.rating(PartyRole.APPRAISEE, value=value),
+            rating=loaded.rating(PartyRole.APPRAISER, value=value),
+            feedback=[entry for entry in loaded.record if entry.value == value],
+        )
+        for value, label in VALUE_LABELS.items()
+    ]
+
+
+@dataclass(frozen=True)
+class QuadrantCell:
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class QuadrantLine:
+    results: str
+    cells: list[QuadrantCell]
+
+
+def quadrant(results: str = "", behaviour: str = "") -> list[QuadrantLine]:
+    """The nine cells, results from above down, behaviour from below to above; the chosen one marked."""
+    columns = [Rating.BELOW, Rating.MEETS, Rating.ABOVE]
+    return [
+        QuadrantLine(
+            RATING_LABELS[line],
+            [
+                QuadrantCell(
+                    PREDICATE_LABELS[predicate(line, column)], (results, behaviour) == (line, column)
+                )
+                for column in columns
+            ],
+        )
+        for line in reversed(columns)
+    ]

@@ -1,0 +1,157 @@
+"""Dialog evaluasi and what comes of it: the talk from both sides, the note, the recommendations."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.forms import BaseFormSet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from appraisal import workflow
+from appraisal.evaluation_forms import AgendaForm, DialogueForm, NoteForm, RecommendationFormSet
+from appraisal.models import Dialogue, Evaluation
+from appraisal.views.evaluation import frame, is_party
+from appraisal.views.shared import (
+    action,
+    answers_refusals,
+    check_version,
+    evaluation_or_404,
+    keep_typed,
+    posted_version,
+)
+from appraisal.visibility import FieldGroup, visible_groups
+from appraisal.workflow import Actor
+from employees import drafts
+from employees.http import Request, page
+from employees.models import Employee
+
+NOTE = "note"  # the names of the parts, of the drafts and of the forms
+TALK_STEPS = frozenset({"show", "confirm_minutes"})
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
+    """The appraiser's note and recommendations: the minimum content of the document."""
+    row, employee = evaluation_or_404(request, uuid, window), request.user.employee
+    if not is_party(row, Actor.APPRAISER, employee):
+        raise Http404
+    if request.method == "GET" and workflow.editing_refusal(row, NOTE, employee):
+        return redirect(row)
+    restored = drafts.restore(request, NOTE, row.uuid, row.version(NOTE))
+    data = request.POST if request.method == "POST" else restored
+    form = NoteForm(data, instance=Evaluation(note=row.note), prefix="catatan")
+    formset = RecommendationFormSet(
+        data, instance=row, prefix="rekomendasi", form_kwargs={"owners": owners(row)}
+    )
+    if request.method == "POST":
+        keep_typed(request, form, *formset.forms)
+        check_version(request, row, NOTE)
+    if request.method == "POST" and all([form.is_valid(), formset.is_valid()]):
+        with workflow.editing(row, NOTE, by=employee, version=posted_version(request)) as locked:
+            locked.note = form.cleaned_data["note"]
+            formset.save()
+            drafts.discard(request.user, NOTE, row.uuid)
+        messages.success(request, "Catatan dan rekomendasi disimpan.")
+        return redirect(row)
+    return note_page(request, row, form, formset)
+
+
+def note_page(request: Request, row: Evaluation, form: NoteForm, formset: BaseFormSet[Any]) -> HttpResponse:
+    version = row.version(NOTE)
+    context = frame(row, request.user.employee) | {
+        "form": form,
+        "formset": formset,
+        "version": version,
+        "draft": drafts.waiting(request, NOTE, row.uuid, version),
+    }
+    return page(request, "appraisal/evaluation/note.html", context, invalid=request.method == "POST")
+
+
+def owners(row: Evaluation) -> list[tuple[int, str]]:
+    """The parties of today, who may carry a recommendation out."""
+    parties = row.appraisal.parties.on(timezone.localdate())
+    return [(party.employee_id, f"{party.name} ({party.get_role_display()})") for party in parties]
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def dialogue(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
+    """One page for both sides: each writes an own part and reads the other's."""
+    row, employee = evaluation_or_404(request, uuid, window), request.user.employee
+    if FieldGroup.DIALOGUE not in visible_groups(row, request.user):
+        raise Http404
+    part = own_part(row, employee)
+    if request.method == "POST" and not part:
+        raise Http404
+    stored = Dialogue.objects.filter(evaluation=row).first() or Dialogue(
+        evaluation=row, appraisal=row.appraisal
+    )
+    form = own_form(request, row, stored, part)
+    if form is not None and request.method == "POST" and form.is_valid():
+        keep_typed(request, form)
+        with workflow.editing(row, part, by=employee, version=posted_version(request)):
+            save_talk(row, form)
+            drafts.discard(request.user, part, row.uuid)
+        messages.success(request, "Dialog disimpan.")
+        return redirect("dialogue", uuid, window)
+    return talk_page(request, row, stored, part, form)
+
+
+def own_part(row: Evaluation, employee: Employee) -> str:
+    """Which side of the talk this person writes: "" for a reader."""
+    if is_party(row, Actor.APPRAISER, employee):
+        return "dialogue"
+    return "agenda" if is_party(row, Actor.APPRAISEE, employee) else ""
+
+
+def own_form(
+    request: Request, row: Evaluation, stored: Dialogue, part: str
+) -> AgendaForm | DialogueForm | None:
+    """The form of this person's side; None for a reader and while the part is closed (a POST is then refused)."""
+    if not part or (request.method == "GET" and workflow.editing_refusal(row, part, request.user.employee)):
+        return None
+    restored = drafts.restore(request, part, row.uuid, row.version(part))
+    data = request.POST if request.method == "POST" else restored
+    form = DialogueForm if part == "dialogue" else AgendaForm
+    return form(data, instance=stored, prefix="dialog")
+
+
+def save_talk(row: Evaluation, form: forms.ModelForm[Dialogue]) -> None:
+    """Write this side's fields only; new minutes need a new confirmation."""
+    talk, _created = Dialogue.objects.get_or_create(evaluation=row, defaults={"appraisal": row.appraisal})
+    if "minutes" in form.fields and form.cleaned_data["minutes"] != talk.minutes:
+        talk.confirmed_at = None
+    for name in form.fields:
+        setattr(talk, name, form.cleaned_data[name])
+    talk.save(update_fields=[*form.fields, "confirmed_at"])
+
+
+def talk_page(
+    request: Request,
+    row: Evaluation,
+    stored: Dialogue,
+    part: str,
+    form: forms.ModelForm[Dialogue] | None,
+) -> HttpResponse:
+    employee = request.user.employee
+    version = row.version(part) if part else 0
+    context = frame(row, employee) | {
+        "dialogue": Dialogue.objects.filter(pk=stored.pk).first(),
+        "form": form,
+        "part": part,
+        "version": version,
+        "draft": drafts.waiting(request, part, row.uuid, version) if form else None,
+        "actions": [
+            action(row, offer)
+            for offer in workflow.offered(row, to=employee)
+            if offer.step.action in TALK_STEPS
+        ],
+    }
+    return page(request, "appraisal/evaluation/dialogue.html", context, invalid=request.method == "POST")

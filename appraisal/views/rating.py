@@ -1,0 +1,202 @@
+"""Penilaian: item ratings by exception, and the two overall ratings with their reasons."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from appraisal import unit_results, workflow
+from appraisal.evaluation_forms import ItemForm, OverallForm, RowForm, store
+from appraisal.evaluation_rows import Material, TargetRow, ValueRow, material, quadrant
+from appraisal.models import (
+    AppraisalStatus,
+    Evaluation,
+    EvaluationStatus,
+    ItemRating,
+    Origin,
+    OverallRating,
+    PartyRole,
+)
+from appraisal.rating import PREDICATE_LABELS, Rating
+from appraisal.views.evaluation import frame, is_party
+from appraisal.views.shared import (
+    actions,
+    answers_refusals,
+    check_version,
+    evaluation_or_404,
+    keep_typed,
+    posted_version,
+)
+from appraisal.visibility import visible_groups
+from appraisal.workflow import Actor
+from employees import drafts
+from employees.http import Request, page
+from employees.models import Employee
+
+FORM = "rating"  # the name of the part, of the draft and of the form
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def rating(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
+    """The appraiser's draft; signing it ('Tetapkan rating') is a step of its own below the form."""
+    row, employee = evaluation_or_404(request, uuid, window), request.user.employee
+    if not is_party(row, Actor.APPRAISER, employee):
+        raise Http404
+    if request.method == "GET" and workflow.editing_refusal(row, FORM, employee):
+        return redirect(row)
+    restored = drafts.restore(request, FORM, row.uuid, row.version(FORM))
+    sheet = RatingSheet(request, row, request.POST if request.method == "POST" else restored)
+    if request.method == "POST":
+        keep_typed(request, *sheet.forms)
+        check_version(request, row, FORM)
+    if request.method == "POST" and sheet.is_valid():
+        with workflow.editing(row, FORM, by=employee, version=posted_version(request)):
+            sheet.save()
+            drafts.discard(request.user, FORM, row.uuid)
+        messages.success(request, "Penilaian disimpan sebagai draf. Pegawai belum melihatnya.")
+        return redirect("rating", uuid, window)
+    return rating_page(request, sheet)
+
+
+def rating_page(request: Request, sheet: RatingSheet) -> HttpResponse:
+    row = sheet.evaluation
+    version = row.version(FORM)
+    context = frame(row, request.user.employee) | sheet.context()
+    context |= {"version": version, "draft": drafts.waiting(request, FORM, row.uuid, version)}
+    return page(request, "appraisal/evaluation/rating.html", context, invalid=request.method == "POST")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of the year beside the form of its rating."""
+
+    row: TargetRow | ValueRow
+    form: ItemForm
+    saved: bool
+
+
+class RatingSheet:
+    """The whole page as small forms; the number of queries does not depend on the number of targets."""
+
+    def __init__(self, request: Request, evaluation: Evaluation, data: QueryDict | None) -> None:
+        self.evaluation = evaluation
+        self.employee = request.user.employee
+        self.data = data
+        drafted = evaluation.ratings.filter(given_at__isnull=True, by=self.employee).first()
+        self.draft = drafted or OverallRating(
+            evaluation=evaluation, by=self.employee, origin=Origin.APPRAISER
+        )
+        self.material: Material = material(
+            evaluation,
+            visible_groups(evaluation, request.user),
+            guards_others=self.draft.guards_others,
+        )
+        self.head_of = unit_results.headed(evaluation)
+        self.overall = self._overall()
+        by_item = evaluation.appraisal.period.item_ratings
+        self.targets = [self._target(row) for row in self.material.targets] if by_item else []
+        self.values = [self._value(row) for row in self.material.values] if by_item else []
+
+    @property
+    def forms(self) -> list[RowForm]:
+        return [self.overall, *self._items]
+
+    @property
+    def _items(self) -> list[ItemForm]:
+        return [item.form for item in (*self.targets, *self.values)]
+
+    @property
+    def wrong(self) -> list[RowForm]:
+        return [form for form in self.forms if form.errors]
+
+    def is_valid(self) -> bool:
+        return not self.wrong
+
+    def save(self) -> None:
+        """Write the draft; call it inside `workflow.editing`, after `is_valid`."""
+        self.overall.save()
+        store(self._items)
+
+    def context(self) -> dict[str, Any]:
+        draft, appraisal = self.draft, self.evaluation.appraisal
+        running = appraisal.status == AppraisalStatus.RUNNING
+        return {
+            "sheet": self,
+            "material": self.material,
+            "organisation": unit_results.counted(self.evaluation),
+            "predicate_label": PREDICATE_LABELS[draft.predicate] if draft.pk and draft.predicate else "",
+            "quadrant": quadrant(draft.results, draft.behaviour) if draft.pk else quadrant(),
+            "actions": actions(self.evaluation, self.employee),
+            "set_actions": [] if running else actions(appraisal, self.employee),
+            "queue": queue(self.evaluation, self.employee),
+        }
+
+    def _overall(self) -> OverallForm:
+        follows, reason = "", ""
+        if self.head_of is not None and self.head_of.of_head is not None:
+            follows = self.head_of.of_head.value
+            reason = f"Mengikuti capaian kinerja organisasi {self.head_of.unit}: {self.head_of.words}."
+        return OverallForm(self.data, instance=self.draft, prefix="rating", follows=follows, reason=reason)
+
+    def _target(self, row: TargetRow) -> Item:
+        blank = ItemRating(evaluation=self.evaluation, by_role=PartyRole.APPRAISER, target=row.target)
+        return self._item(row, blank, row.hint, f"hasil-{row.target.uuid.hex}", f"hasil kerja {row.number}")
+
+    def _value(self, row: ValueRow) -> Item:
+        blank = ItemRating(evaluation=self.evaluation, by_role=PartyRole.APPRAISER, value=row.value)
+        return self._item(row, blank, None, f"nilai-{row.value}", row.label)
+
+    def _item(
+        self, row: TargetRow | ValueRow, blank: ItemRating, hint: Rating | None, name: str, place: str
+    ) -> Item:
+        """A saved rating, or a form prefilled with the figure's hint, else 'sesuai'; a prefill is not saved."""
+        prefill = None if row.rating else {"rating": hint or Rating.MEETS}
+        form = ItemForm(self.data, instance=row.rating or blank, initial=prefill, prefix=name, place=place)
+        return Item(row, form, saved=row.rating is not None)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Where this person stands among those who wait to be rated; urls are empty at either end."""
+
+    place: int
+    total: int
+    previous_url: str
+    previous_name: str
+    next_url: str
+    next_name: str
+
+
+def queue(evaluation: Evaluation, employee: Employee) -> Queue | None:
+    """The neighbours by name in the same period and window, with one query for a team of any size."""
+    waiting = workflow.waiting_evaluations(employee).filter(
+        status=EvaluationStatus.ASSESSED,
+        window=evaluation.window,
+        appraisal__period=evaluation.appraisal.period_id,
+    )
+    rows = list(
+        waiting.order_by("appraisal__employee__sort_name", "pk").values_list(
+            "pk", "appraisal__uuid", "appraisal__employee__name"
+        )
+    )
+    here = next((index for index, row in enumerate(rows) if row[0] == evaluation.pk), None)
+    if here is None:
+        return None
+    before = rows[here - 1] if here > 0 else None
+    after = rows[here + 1] if here + 1 < len(rows) else None
+    return Queue(
+        here + 1,
+        len(rows),
+        reverse("rating", args=[before[1], evaluation.window]) if before else "",
+        before[2] if before else "",
+        reverse("rating", args=[after[1], evaluation.window]) if after else "",
+        after[2] if after else "",
+    )
