@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class DeskConfig(AppConfig):
     name = "config.desk"
     label = "desk"
     verbose_name = "Meja kerja"
+
+    def ready(self) -> None:
+        import_module("config.desk.works")  # registers what a worker does for the desk

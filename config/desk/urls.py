@@ -1,3 +1,19 @@
-from django.urls import URLPattern
+"""Home, the personnel desk and the health check."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from config.desk import health, holidays, home, overview, periods, unit_ratings
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz/", health.health, name="health"),
+    path("bkd/", overview.desk, name="desk"),
+    path("bkd/kinerja/", overview.desk_appraisals, name="desk_appraisals"),
+    path("bkd/periode/", periods.periods, name="periods"),
+    path("bkd/periode/<int:year>/", periods.period, name="period"),
+    path("bkd/periode/<int:year>/uji-coba/", periods.dry_run, name="period_dry_run"),
+    path("bkd/periode/<int:year>/buka/", periods.open_period, name="period_open"),
+    path("bkd/predikat-unit/", unit_ratings.unit_ratings, name="unit_ratings"),
+    path("bkd/libur/", holidays.holidays, name="holidays"),
+    path("bkd/libur/hapus/", holidays.delete_holiday, name="holiday_delete"),
+]

@@ -1,0 +1,205 @@
+"""Forms of the desk: filters, a period's dates, unit results, holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from appraisal.distribution import UNIT_PREDICATE_LABELS
+from appraisal.models import EvaluationWindow, Period, UnitRating
+from appraisal.stages import LABELS
+from config.desk.counts import STEP_LENGTH, base_of
+from employees.models import Holiday, Unit
+from employees.models.unit import UnitQuerySet
+
+OFFERED_STEPS = 2  # steps of the tree below the desk's own unit that the filter offers
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AppraisalFilter(forms.Form):
+    """What the list of names is narrowed to; parameters are read from the address."""
+
+    q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
+    tahun = forms.ChoiceField(label="Periode", required=False)
+    tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *LABELS.items()])
+    unit = forms.ChoiceField(label="Unit", required=False)
+    terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
+    tanpa_penilai = forms.BooleanField(label="Hanya tanpa penilai", required=False)
+
+    def __init__(self, data: Any, *, periods: Iterable[Period], units: UnitQuerySet) -> None:
+        super().__init__(data)
+        self.paths: dict[str, str] = {}
+        years = [("", "Sedang berjalan"), *((str(one.year), str(one)) for one in periods)]
+        self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
+        offered = [("", "Semua"), *self._offered(units, self.data.get("unit", ""))]
+        self.fields["unit"] = forms.ChoiceField(label="Unit", required=False, choices=offered)
+
+    def _offered(self, units: UnitQuerySet, wanted: str) -> list[tuple[str, str]]:
+        """The upper units of the desk in the order of the tree, and the one that is asked for."""
+        found = list(units.order_by("path"))
+        base = len(base_of(unit.path for unit in found))
+        offered = [
+            unit
+            for unit in found
+            if len(unit.path) <= base + OFFERED_STEPS * STEP_LENGTH or str(unit.uuid) == wanted
+        ]
+        self.paths = {str(unit.uuid): unit.path for unit in offered}
+        return [(str(unit.uuid), self._indented(unit, base)) for unit in offered]
+
+    def _indented(self, unit: Unit, base: int) -> str:
+        return "– " * max(0, (len(unit.path) - base) // STEP_LENGTH) + unit.name
+
+    def path_of(self, uuid: str) -> str:
+        return self.paths[uuid]
+
+
+class NewPeriod(forms.Form):
+    """A year to prepare; its dates come from `period_dates` and are edited on the period's own page."""
+
+    year = forms.IntegerField(label="Tahun", min_value=2022, max_value=2100)
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if Period.objects.filter(year=year).exists():
+            raise ValidationError(f"Periode {year} sudah ada: bukalah dari daftar.")
+        return year
+
+
+def default_window(year: int) -> dict[str, date]:
+    """The yearly window as most agencies run it: end of December to end of January."""
+    return {
+        "opens_on": date(year, 12, 28),
+        "self_due_on": date(year + 1, 1, 10),
+        "ends_on": date(year + 1, 1, 31),
+    }
+
+
+class PeriodSettings(forms.Form):
+    """The policy of a period. What has begun is no longer changed here: see `freeze`."""
+
+    targets_due_on = forms.DateField(
+        label="Batas penetapan SKP",
+        widget=DayInput(),
+        help_text="Lazimnya 31 Januari. Sesudahnya atasan pejabat penilai dapat menetapkan.",
+    )
+    opens_on = forms.DateField(label="Evaluasi tahunan dibuka", widget=DayInput())
+    self_due_on = forms.DateField(
+        label="Batas penilaian diri",
+        widget=DayInput(),
+        help_text="Sesudahnya evaluasi berlanjut tanpa penilaian diri.",
+    )
+    ends_on = forms.DateField(
+        label="Evaluasi tahunan berakhir",
+        widget=DayInput(),
+        help_text="Hari terakhir menyampaikan hasil.",
+    )
+    item_ratings = forms.BooleanField(
+        label="Penilai memberi nilai tiap hasil kerja dan nilai dasar",
+        required=False,
+        help_text="Terisi «sesuai ekspektasi» sejak awal; penilai mengubah yang berbeda saja.",
+    )
+
+    def __init__(self, data: Any, period: Period) -> None:
+        self.period, self.window = period, period.yearly_window()
+        super().__init__(
+            data,
+            initial={
+                "targets_due_on": period.targets_due_on,
+                "opens_on": self.window.opens_on,
+                "self_due_on": self.window.self_due_on,
+                "ends_on": self.window.ends_on,
+                "item_ratings": period.item_ratings,
+            },
+        )
+        if period.status != Period.Status.PREPARING:
+            self.freeze("targets_due_on")
+        if self.evaluating:
+            self.freeze("opens_on", "self_due_on", "ends_on", "item_ratings")
+
+    @property
+    def evaluating(self) -> bool:
+        """Whether evaluations of the year exist or are due to: their dates are their own from then on."""
+        begun = self.window.opens_on <= timezone.localdate()
+        return self.period.status != Period.Status.PREPARING and begun
+
+    def freeze(self, *names: str) -> None:
+        for name in names:
+            self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or self.cleaned_data
+        if self.errors:
+            return asked
+        year = self.period.year
+        if asked["targets_due_on"].year != year:
+            self.add_error("targets_due_on", f"Pilih tanggal dalam tahun {year}.")
+        if not date(year, 7, 1) <= asked["opens_on"] <= date(year + 1, 3, 31):
+            self.add_error(
+                "opens_on", f"Evaluasi tahun {year} dibuka antara 1 Juli {year} dan 31 Maret {year + 1}."
+            )
+        if asked["self_due_on"] < asked["opens_on"]:
+            self.add_error("self_due_on", "Batas penilaian diri tidak boleh sebelum evaluasi dibuka.")
+        if asked["ends_on"] < asked["self_due_on"]:
+            self.add_error("ends_on", "Evaluasi tidak boleh berakhir sebelum batas penilaian diri.")
+        elif asked["ends_on"] > asked["opens_on"] + timedelta(180):
+            self.add_error("ends_on", "Masa evaluasi paling lama enam bulan.")
+        return asked
+
+    def save(self) -> None:
+        """Write both rows; call it inside a transaction."""
+        asked = self.cleaned_data
+        Period.objects.filter(pk=self.period.pk).update(
+            targets_due_on=asked["targets_due_on"], item_ratings=asked["item_ratings"]
+        )
+        EvaluationWindow.objects.filter(pk=self.window.pk).update(
+            opens_on=asked["opens_on"], self_due_on=asked["self_due_on"], ends_on=asked["ends_on"]
+        )
+
+
+class UnitRatingForm(forms.ModelForm[UnitRating]):
+    """The organisation's result of one unit in the year; an empty choice leaves it unset."""
+
+    predicate = forms.ChoiceField(
+        label="Predikat",
+        required=False,
+        choices=[("", "Belum ada"), *((one.value, label) for one, label in UNIT_PREDICATE_LABELS.items())],
+    )
+
+    class Meta:
+        model = UnitRating
+        fields = ["predicate", "provisional"]
+
+    def clean_predicate(self) -> str:
+        chosen: str = self.cleaned_data["predicate"]
+        if not chosen and self.instance.pk:
+            raise ValidationError("Predikat yang sudah tercatat diganti, tidak dikosongkan.")
+        return chosen
+
+
+class UnitRatingFilter(forms.Form):
+    q = forms.CharField(label="Nama unit", required=False, max_length=100)
+    tahun = forms.ChoiceField(label="Periode", required=False)
+
+    def __init__(self, data: Any, *, periods: Iterable[Period]) -> None:
+        super().__init__(data)
+        years = [(str(one.year), str(one)) for one in periods]
+        self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
+
+
+class HolidayForm(forms.ModelForm[Holiday]):
+    class Meta:
+        model = Holiday
+        fields = ["day", "name"]
+        widgets = {"day": DayInput()}
+        error_messages = {"day": {"unique": "Tanggal ini sudah tercatat sebagai hari libur."}}

@@ -1,0 +1,57 @@
+"""`/bkd/libur/`: days that are not working days; every limit in working days skips them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_POST
+
+from config.desk.access import for_agency
+from config.desk.forms import HolidayForm
+from employees.http import Request, page
+from employees.models import Holiday
+
+
+@for_agency
+@require_http_methods(["GET", "HEAD", "POST"])
+def holidays(request: Request) -> HttpResponse:
+    """The holidays of a year, and a form for one more."""
+    year = asked_year(request.GET.get("tahun", ""))
+    form = HolidayForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = form.save()
+        messages.success(request, f"{made.name} dicatat sebagai hari libur.")
+        return redirect(f"{reverse('holidays')}?tahun={made.day.year}")
+    context = {
+        "year": year,
+        "years": (year - 1, year, year + 1),
+        "holidays": Holiday.objects.filter(day__year=year),
+        "form": form,
+    }
+    return page(request, "desk/holidays.html", context, invalid=form.is_bound)
+
+
+def asked_year(text: str) -> int:
+    """The year of the address, this year when there is none that makes sense."""
+    this_year = timezone.localdate().year
+    return int(text) if text.isdecimal() and 2000 <= int(text) <= this_year + 5 else this_year
+
+
+@for_agency
+@require_POST
+def delete_holiday(request: Request) -> HttpResponse:
+    """Limits that were already counted keep their day."""
+    field = forms.DateField(required=False)
+    day = field.clean(request.POST.get("day", ""))
+    found = Holiday.objects.filter(day=day).first() if day else None
+    if found is None:
+        messages.info(request, "Hari libur itu sudah tidak tercatat.")
+        return redirect("holidays")
+    found.delete()
+    messages.success(request, f"{found.name} ({date_format(found.day, 'j F Y')}) dihapus dari hari libur.")
+    return redirect("holidays")

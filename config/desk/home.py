@@ -1,0 +1,267 @@
+"""`/`: what waits for me now, my year with its deadlines, my three parties, my team at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Length
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from appraisal.clocks import working_days_between
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    Evaluation,
+    EvaluationStatus,
+    Party,
+    PartyRole,
+    Period,
+    ProgressEntry,
+    WindowCode,
+)
+from appraisal.stages import LABELS, TONES, late, turn_of, with_stage
+from appraisal.workflow import waiting_appraisals, waiting_evaluations
+from config.desk.access import desk_units
+from config.desk.counts import Tally, appraisals_of, tally
+from config.desk.overview import busiest
+from employees.http import Request, page
+from employees.models import Employee, Holiday, Unit, User
+
+SHOWN = 6  # matters shown on the home page; the rest stands on the team's page
+YEARS = 2  # around the turn of the year two run at once
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One matter that is my turn. `name` is empty for my own."""
+
+    task: str
+    name: str
+    period: str
+    url: str
+    limit: date | None
+    days_left: int | None
+
+
+@dataclass(frozen=True)
+class Year:
+    """One of my years: how far it is, and who its parties are."""
+
+    appraisal: Appraisal
+    label: str
+    tone: str
+    steps: list[dict[str, Any]]
+    parties: list[tuple[str, Party | None]]
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """The first page after signing in; it changes nothing."""
+    person, today = request.user.employee, timezone.localdate()
+    holidays = set(Holiday.objects.values_list("day", flat=True))
+    waiting = waiting_for(person, today, holidays)
+    years = years_of(person, today)
+    context = {
+        "person": person,
+        "waiting": waiting[:SHOWN],
+        "waiting_count": len(waiting),
+        "late_count": sum(1 for one in waiting if one.days_left is not None and one.days_left < 0),
+        "years": years,
+        "contacts": contacts(years[0].appraisal.unit) if years else [],
+        "team": team_of(person, today),
+        "agency": agency_at_a_glance(request.user, today),
+    }
+    return page(request, "desk/home.html", context)
+
+
+# --- my turn ------------------------------------------------------------------------
+def waiting_for(person: Employee, today: date, holidays: Collection[date]) -> list[Waiting]:
+    """Everything that is this person's turn, the nearest limit first; two queries."""
+    appraisals = waiting_appraisals(person).select_related("employee", "period")
+    evaluations = waiting_evaluations(person).select_related("appraisal__employee", "appraisal__period")
+    subjects: list[Appraisal | Evaluation] = [*appraisals, *evaluations]
+    found = [_waiting(subject, person, today, holidays) for subject in subjects]
+    return sorted(found, key=lambda one: (one.limit or date.max, one.name != "", one.name))
+
+
+def _waiting(
+    subject: Appraisal | Evaluation, person: Employee, today: date, holidays: Collection[date]
+) -> Waiting:
+    appraisal = subject if isinstance(subject, Appraisal) else subject.appraisal
+    own = appraisal.employee_id == person.pk
+    turn = turn_of(subject, PartyRole.APPRAISEE if own else PartyRole.APPRAISER)
+    limit: date | None = getattr(subject, turn.limit) if turn else None
+    return Waiting(
+        task=turn.task if turn else subject.get_status_display(),
+        name="" if own else appraisal.employee.full_name,
+        period=str(appraisal.period),
+        url=subject.get_absolute_url(),
+        limit=limit,
+        days_left=working_days_between(today, limit, holidays) if limit else None,
+    )
+
+
+# --- my year --------------------------------------------------------------------------
+def years_of(person: Employee, today: date) -> list[Year]:
+    """My running years, the earlier first; when none runs, the last one."""
+    mine = with_stage(Appraisal.objects.filter(employee=person)).select_related("unit", "period")
+    evaluations = Evaluation.objects.filter(window=WindowCode.YEAR).exclude(status=EvaluationStatus.VOID)
+    rows: list[Any] = list(
+        mine.order_by("-period__year", "-pk").prefetch_related(
+            Prefetch("evaluations", queryset=evaluations), "period__windows", "parties"
+        )[: YEARS + 1]
+    )
+    running = [row for row in rows if row.stage not in {EvaluationStatus.FINAL, AppraisalStatus.CLOSED}]
+    return [_year(row, today) for row in reversed(running[:YEARS] or rows[:1])]
+
+
+def _year(row: Any, today: date) -> Year:
+    evaluation = next(iter(row.evaluations.all()), None)
+    roles = (PartyRole.APPRAISER, PartyRole.REVIEWER)
+    day = min(max(today, row.period.starts_on), row.period.ends_on) if evaluation is None else today
+    return Year(
+        appraisal=row,
+        label=LABELS[row.stage],
+        tone=TONES[row.stage],
+        steps=steps_of(row, evaluation, today),
+        parties=[(role.label, party_on(row.parties.all(), role, day)) for role in roles],
+    )
+
+
+def party_on(parties: Collection[Party], role: PartyRole, day: date) -> Party | None:
+    """Who holds a role on a day, among rows that are in memory."""
+    return next(
+        (
+            party
+            for party in parties
+            if party.role == role
+            and party.starts_on <= day
+            and (party.ends_on is None or party.ends_on >= day)
+        ),
+        None,
+    )
+
+
+def steps_of(appraisal: Appraisal, evaluation: Evaluation | None, today: date) -> list[dict[str, Any]]:
+    """The year for components/_stepper.html: done with its day, else with its limit."""
+    marks = [
+        Mark("SKP diajukan", appraisal.proposed_at or appraisal.set_at, appraisal.targets_due_on),
+        Mark("SKP ditetapkan", appraisal.set_at, appraisal.targets_due_on),
+        *(_evaluated(evaluation) if evaluation else _not_yet(appraisal.period)),
+    ]
+    now = next((mark for mark in marks if not mark.done), None)
+    return [mark.step(now=mark is now, today=today) for mark in marks]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point of the year: when it was reached (or only that it was), and its last day."""
+
+    label: str
+    reached: datetime | date | None
+    limit: date | None
+    passed: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.passed or self.reached is not None
+
+    def step(self, *, now: bool, today: date) -> dict[str, Any]:
+        if self.done:
+            return {"label": self.label, "state": "done", "date": self.reached}
+        late_now = self.limit is not None and self.limit < today
+        return {
+            "label": self.label,
+            "state": "late" if late_now else "now" if now else "todo",
+            "date": self.limit,
+        }
+
+
+def _evaluated(row: Evaluation) -> list[Mark]:
+    return [
+        Mark("Pelaksanaan", row.opens_on, None),
+        Mark(
+            "Penilaian diri",
+            row.self_submitted_at,
+            row.self_due_on,
+            passed=row.status != EvaluationStatus.OPEN,
+        ),
+        Mark("Evaluasi dan dialog", row.signed_at, row.ends_on),
+        Mark("Tanggapan, lalu final", row.final_at, row.reply_due_on),
+    ]
+
+
+def _not_yet(period: Period) -> list[Mark]:
+    window = next((row for row in period.windows.all() if row.code == WindowCode.YEAR), None)
+    return [
+        Mark("Pelaksanaan", None, period.ends_on),
+        Mark("Penilaian diri", None, window.self_due_on if window else None),
+        Mark("Evaluasi dan dialog", None, window.ends_on if window else None),
+        Mark("Tanggapan, lalu final", None, None),
+    ]
+
+
+def contacts(unit: Unit) -> Sequence[User]:
+    """The unit's personnel to ask, of the nearest unit upward that has any."""
+    line = Unit.objects.line_up(unit)
+    found = User.objects.filter(is_active=True, units__in=line).select_related("employee")
+    nearest = list(found.annotate(depth=Length("units__path")).order_by("-depth", "employee__sort_name")[:5])
+    return [row for row in nearest if row.depth == nearest[0].depth][:2]
+
+
+# --- my team, my agency -------------------------------------------------------------------
+@dataclass
+class Team:
+    """My people in one open period: how many, by stage, late, and with a call for help."""
+
+    year: int
+    url: str
+    tally: Tally
+    help_wanted: int = 0
+
+    @property
+    def late_words(self) -> str:
+        return f"{self.tally.late} terlambat"
+
+    @property
+    def help_words(self) -> str:
+        return f"{self.help_wanted} butuh bantuan"
+
+
+def team_of(person: Employee, today: date) -> list[Team]:
+    """Those whom I appraise today, by period; one query."""
+    calls = ProgressEntry.objects.filter(appraisal=OuterRef("pk"), help_wanted=True, helped_at=None)
+    mine = Appraisal.objects.alive().filter(period__status=Period.Status.OPEN)
+    rows = (
+        with_stage(mine.with_party(PartyRole.APPRAISER, person.pk, today))
+        .annotate(calls=Exists(calls))
+        .order_by("period__year")
+        .values("period__year", "stage")
+        .annotate(
+            n=Count("pk"), late_n=Count("pk", filter=late(today)), help_n=Count("pk", filter=Q(calls=True))
+        )
+    )
+    found: dict[int, Team] = {}
+    for row in rows:
+        year = row["period__year"]
+        team = found.setdefault(year, Team(year, reverse("team"), Tally()))
+        team.tally.add(row["stage"], row["n"], row["late_n"])
+        team.help_wanted += row["help_n"]
+    return list(found.values())
+
+
+def agency_at_a_glance(user: User, today: date) -> dict[str, Any] | None:
+    """For personnel: the period that is at work now, in one bar."""
+    if not user.is_personnel:
+        return None
+    period = busiest(list(Period.objects.prefetch_related("windows")))
+    if period is None:
+        return {"period": None}
+    return {"period": period, "tally": tally(appraisals_of(desk_units(user), period), today)}

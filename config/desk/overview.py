@@ -1,0 +1,225 @@
+"""`/bkd/`: how far the period is, what is late and who can act; and the list of names behind every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import F, OuterRef, Q, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from appraisal.clocks import working_days_between
+from appraisal.models import Appraisal, Party, PartyRole, Period
+from appraisal.models.appraisal import AppraisalQuerySet
+from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, late
+from appraisal.tasks import REMINDED
+from config.desk.access import desk_units, for_desk
+from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, without_appraiser
+from config.desk.forms import AppraisalFilter
+from config.desk.health import background
+from employees.http import Request, page
+from employees.models import Employee, Holiday, Pulse, Unit
+from employees.models.unit import UnitQuerySet
+
+PAGE = 25
+ORDERS = {
+    "name": "employee__sort_name",
+    "limit": "limit",
+    "unit": "unit__path",
+}
+
+
+@dataclass(frozen=True)
+class LateStage:
+    """How many are late in a stage, and who can act on it."""
+
+    stage: str
+    label: str
+    count: int
+    who: str
+
+
+@for_desk
+@require_safe
+def desk(request: Request) -> HttpResponse:
+    """Progress of the period by stage and unit, for the units of this desk."""
+    periods = list(Period.objects.prefetch_related("windows"))
+    period = chosen(periods, request)
+    context: dict[str, Any] = {
+        "periods": periods,
+        "period": period,
+        "background": background(),
+        "reminded": Pulse.objects.filter(name=REMINDED).first(),
+        "agency": request.user.has_perm("employees.administer_agency"),
+    }
+    if period is not None:
+        context |= progress(request, period)
+    return page(request, "desk/overview.html", context)
+
+
+def progress(request: Request, period: Period) -> dict[str, Any]:
+    """The figures of one period below the chosen unit."""
+    today, units = timezone.localdate(), desk_units(request.user)
+    unit = chosen_unit(request, units)
+    below = units.subtree(unit) if unit else units
+    base = unit.path if unit else base_of(below.values_list("path", flat=True))
+    rows = appraisals_of(below, period)
+    branches = tallies(rows, base, today)
+    whole = added(branches)
+    return {
+        "unit": unit,
+        "whole": whole,
+        "rows": [Branch(branch, whole) for branch in branches],
+        "stages": [(stage, LABELS[stage]) for stage in TONES if stage in whole.stages],
+        "late_stages": late_stages(rows),
+        "vacant": rows.filter(without_appraiser(today)).count(),
+        "here": unit or Unit.objects.filter(path=base).first(),
+    }
+
+
+@dataclass(frozen=True)
+class Cell:
+    stage: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit's line of the table, with a cell for every stage that anybody is in."""
+
+    tally: Tally
+    whole: Tally
+
+    def cells(self) -> list[Cell]:
+        stages = self.tally.stages
+        return [
+            Cell(stage, LABELS[stage], stages.get(stage, 0)) for stage in TONES if stage in self.whole.stages
+        ]
+
+
+def added(branches: list[Tally]) -> Tally:
+    whole = Tally()
+    for branch in branches:
+        for stage, count in branch.stages.items():
+            whole.add(stage, count, 0)
+        whole.late += branch.late
+    return whole
+
+
+def late_stages(rows: AppraisalQuerySet) -> list[LateStage]:
+    """Stages with late people, in the order of the year."""
+    turns = APPRAISAL_TURNS | EVALUATION_TURNS
+    counts = tally(rows.filter(late(timezone.localdate())), timezone.localdate()).stages
+    return [
+        LateStage(stage, LABELS[stage], counts[stage], PartyRole(turns[stage].party).label)
+        for stage in TONES
+        if counts.get(stage)
+    ]
+
+
+def chosen(periods: list[Period], request: Request) -> Period | None:
+    """The period asked for by `?tahun=`, else the one where most is to be done now."""
+    year = request.GET.get("tahun", "")
+    if year:
+        return next((period for period in periods if str(period.year) == year), None)
+    return busiest(periods)
+
+
+def busiest(periods: list[Period]) -> Period | None:
+    """The open one whose yearly window is open today, else the latest open one, else the latest."""
+    today = timezone.localdate()
+    opened = [period for period in periods if period.status == Period.Status.OPEN]
+    evaluating = [period for period in opened if any(row.is_open(today) for row in period.windows.all())]
+    return next(iter(evaluating or opened or periods), None)
+
+
+def chosen_unit(request: Request, units: UnitQuerySet) -> Unit | None:
+    """The unit of `?unit=`, or None without one; 404 for one outside this desk."""
+    wanted = request.GET.get("unit", "")
+    if not wanted:
+        return None
+    try:
+        return get_object_or_404(units, uuid=UUID(wanted))
+    except ValueError as bent:
+        raise Http404 from bent
+
+
+@for_desk
+@require_safe
+def desk_appraisals(request: Request) -> HttpResponse:
+    """Names behind the figures: by stage, unit, lateness, vacancy; searched, sorted, paged on the server."""
+    periods = list(Period.objects.prefetch_related("windows"))
+    period = chosen(periods, request)
+    units, sort = desk_units(request.user), request.GET.get("sort", "name")
+    form = AppraisalFilter(request.GET, periods=periods, units=units)
+    rows = narrowed(appraisals_of(units, period), form) if period else Appraisal.objects.none()
+    found = Paginator(ordered(rows, sort), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": found, "rows": listed(found), "period": period, "sort": sort}
+    return page(request, "desk/appraisals.html", context)
+
+
+def narrowed(rows: AppraisalQuerySet, form: AppraisalFilter) -> AppraisalQuerySet:
+    """What the filter asks for; nothing when it cannot be read."""
+    if not form.is_valid():
+        return rows.none()
+    asked, today = form.cleaned_data, timezone.localdate()
+    wanted = Q()
+    if asked["q"]:
+        wanted &= Q(employee__in=Employee.objects.search(asked["q"]))
+    if asked["tahap"]:
+        wanted &= Q(stage=asked["tahap"])
+    if asked["unit"]:
+        wanted &= Q(unit__path__startswith=form.path_of(asked["unit"]))
+    if asked["terlambat"]:
+        wanted &= late(today)
+    if asked["tanpa_penilai"]:
+        wanted &= without_appraiser(today)
+    return rows.filter(wanted)
+
+
+def ordered(rows: AppraisalQuerySet, sort: str) -> AppraisalQuerySet:
+    """Sorted by a column of the list, with the appraiser of today beside each row."""
+    column = ORDERS.get(sort.removeprefix("-"), ORDERS["name"])
+    order = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
+    acting = Party.objects.on(timezone.localdate()).filter(appraisal=OuterRef("pk"), role=PartyRole.APPRAISER)
+    return (
+        rows.select_related("employee", "unit")
+        .annotate(appraiser_name=Subquery(acting.values("name")[:1]))
+        .order_by(order, "employee__sort_name", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list."""
+
+    appraisal: Appraisal
+    stage: str
+    tone: str
+    limit: date | None
+    days_left: int | None
+    appraiser: str
+
+
+def listed(rows: Iterable[Any]) -> list[Listed]:
+    """Lines of annotated appraisals, with the working days that are left to each."""
+    today, holidays = timezone.localdate(), set(Holiday.objects.values_list("day", flat=True))
+    return [
+        Listed(
+            row,
+            LABELS[row.stage],
+            TONES[row.stage],
+            row.limit,
+            working_days_between(today, row.limit, holidays) if row.limit else None,
+            row.appraiser_name or "",
+        )
+        for row in rows
+    ]

@@ -1,0 +1,145 @@
+"""`/bkd/periode/`: prepare a year, try its opening out, open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from appraisal import opening
+from appraisal.models import EvaluationWindow, Period, WindowCode
+from config.desk.access import for_agency
+from config.desk.forms import NewPeriod, PeriodSettings, default_window
+from config.desk.works import OPEN_PERIOD
+from employees import jobs
+from employees.http import Request, page
+from employees.models import Job
+
+PAGE = 50
+SHOW = {"semua": "Akan dibuka", "masalah": "Perlu dilengkapi", "dilewati": "Tidak dibuka"}
+
+
+@for_agency
+@require_http_methods(["GET", "HEAD", "POST"])
+def periods(request: Request) -> HttpResponse:
+    """All years; a new one begins with the usual dates, which its own page then changes."""
+    rows = Period.objects.annotate(people=Count("appraisals")).prefetch_related("windows")
+    newest = rows.first()
+    following = newest.year + 1 if newest else timezone.localdate().year
+    form = NewPeriod(request.POST if request.method == "POST" else None, initial={"year": following})
+    if request.method == "POST" and form.is_valid():
+        made = make_period(form.cleaned_data["year"])
+        messages.success(
+            request, f"Periode {made.year} disiapkan. Periksa tanggalnya, lalu uji coba pembukaan."
+        )
+        return redirect("period", made.year)
+    context = {"periods": rows, "form": form}
+    return page(request, "desk/periods.html", context, invalid=form.is_bound)
+
+
+@transaction.atomic
+def make_period(year: int) -> Period:
+    """A year from January to December with its yearly window, being prepared."""
+    made = Period.objects.create(
+        year=year,
+        starts_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
+        targets_due_on=date(year, 1, 31),
+    )
+    EvaluationWindow.objects.create(period=made, code=WindowCode.YEAR, **default_window(year))
+    return made
+
+
+@for_agency
+@require_http_methods(["GET", "HEAD", "POST"])
+def period(request: Request, year: int) -> HttpResponse:
+    """Dates and policy of a year, until they have begun to hold for people."""
+    found = period_or_404(year)
+    form = PeriodSettings(request.POST if request.method == "POST" else None, found)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+        messages.success(request, "Pengaturan periode disimpan.")
+        return redirect("period", year)
+    context = {
+        "period": found,
+        "form": form,
+        "people": found.appraisals.count(),
+        "preparing": found.status == Period.Status.PREPARING,
+    }
+    return page(request, "desk/period.html", context, invalid=form.is_bound)
+
+
+def period_or_404(year: int) -> Period:
+    found = Period.objects.filter(year=year).prefetch_related("windows").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the three lists of a dry run."""
+
+    key: str
+    label: str
+    count: int
+
+
+@for_agency
+@require_safe
+def dry_run(request: Request, year: int) -> HttpResponse:
+    """Who would get which parties, who lacks one, who is left out and why. Changes nothing."""
+    found = period_or_404(year)
+    plan = opening.plan(found, today=timezone.localdate())
+    lists: dict[str, Any] = {
+        "semua": plan.to_open,
+        "masalah": plan.incomplete,
+        "dilewati": plan.left_out,
+    }
+    asked = request.GET.get("tampil", "")
+    shown = asked if asked in lists else "masalah" if plan.incomplete else "semua"
+    words = request.GET.get("q", "").casefold().split()
+    rows = [row for row in lists[shown] if all(word in searched(row.employee) for word in words)]
+    context = {
+        "period": found,
+        "plan": plan,
+        "tabs": [Tab(key, label, len(lists[key])) for key, label in SHOW.items()],
+        "shown": shown,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "job": unfinished(year),
+    }
+    return page(request, "desk/dry_run.html", context)
+
+
+def searched(employee: Any) -> str:
+    return f"{employee.sort_name} {employee.nip}"
+
+
+def unfinished(year: int) -> Job | None:
+    """The opening of this year that is under way."""
+    begun = Job.objects.filter(kind=OPEN_PERIOD, parameters__year=year)
+    return begun.filter(status__in=[Job.Status.QUEUED, Job.Status.RUNNING]).first()
+
+
+@for_agency
+@require_POST
+def open_period(request: Request, year: int) -> HttpResponse:
+    """Ask for the opening; the page of the job shows how far it is. A second click joins the first."""
+    found = period_or_404(year)
+    if found.status == Period.Status.CLOSED:
+        messages.error(request, f"Periode {year} sudah ditutup, jadi tidak dapat dibuka lagi.")
+        return redirect("period", year)
+    job = unfinished(year) or jobs.request(
+        OPEN_PERIOD, title=f"Pembukaan periode {year}", by=request.user.employee, year=year
+    )
+    return redirect("job", job.uuid)

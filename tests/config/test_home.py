@@ -1,0 +1,187 @@
+"""The home page: my turn, my year, my parties, my team, and nothing of anybody else's."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from appraisal import opening
+from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, Party, ProgressEntry
+from config.desk.home import steps_of
+from employees.models import Employee
+from tests import factories
+from tests.factories import Agency
+
+pytestmark = pytest.mark.django_db
+
+
+def home_of(client: Client, person: Employee) -> Any:
+    response = factories.sign_in(client, person).get("/")
+    assert response.status_code == 200
+    return response
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
+    response = client.get("/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/masuk/?next=/")
+
+
+def test_a_draft_is_the_employees_turn_with_its_limit(agency: Agency, client: Client) -> None:
+    appraisal = factories.make_appraisal(agency)
+
+    response = home_of(client, agency.staff)
+
+    only = response.context["waiting"]
+    assert [(one.task, one.name, one.limit, one.url) for one in only if not one.name][0] == (
+        "Ajukan SKP",
+        "",
+        appraisal.targets_due_on,
+        appraisal.get_absolute_url(),
+    )
+    assert "Siti Atasan" in text(response)
+    assert "Hendra Kepala" in text(response)
+
+
+def test_a_proposed_skp_is_the_superiors_turn_and_names_the_person(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency, AppraisalStatus.PROPOSED)
+    Evaluation.objects.all().delete()
+
+    waiting = home_of(client, agency.superior).context["waiting"]
+
+    assert ("Tetapkan SKP", "Budi Pegawai") in [(one.task, one.name) for one in waiting]
+    assert "Tetapkan SKP" not in [one.task for one in home_of(client, agency.staff).context["waiting"]]
+
+
+def test_late_matters_come_first_and_are_counted(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+    Appraisal.objects.filter(employee=agency.staff).update(
+        targets_due_on=timezone.localdate() - timedelta(days=30)
+    )
+
+    response = home_of(client, agency.staff)
+
+    assert response.context["waiting"][0].days_left < 0
+    assert response.context["late_count"] == 1
+    assert "1 terlambat" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("status", "task", "who"),
+    [
+        (EvaluationStatus.OPEN, "Sampaikan penilaian diri", "staff"),
+        (EvaluationStatus.ASSESSED, "Tetapkan rating", "superior"),
+        (EvaluationStatus.RATED, "Adakan dialog dan sampaikan hasil", "superior"),
+        (EvaluationStatus.DELIVERED, "Tanggapi hasil evaluasi", "staff"),
+    ],
+)
+def test_an_evaluation_waits_for_whose_turn_it_is(
+    agency: Agency, client: Client, status: str, task: str, who: str
+) -> None:
+    factories.make_evaluation(agency, status)
+
+    waiting = home_of(client, getattr(agency, who)).context["waiting"]
+
+    name = "" if who == "staff" else "Budi Pegawai"
+    assert (task, name) in [(one.task, one.name) for one in waiting]
+
+
+def test_the_year_shows_every_step_with_its_day_or_limit(agency: Agency) -> None:
+    evaluation = factories.make_evaluation(agency, EvaluationStatus.DELIVERED)
+    today = timezone.localdate()
+
+    steps = steps_of(evaluation.appraisal, evaluation, today)
+
+    assert [step["state"] for step in steps] == ["done"] * 5 + ["now"]
+    assert steps[-1]["date"] == evaluation.reply_due_on
+    late = steps_of(evaluation.appraisal, evaluation, date(today.year + 1, 12, 1))
+    assert late[-1]["state"] == "late"
+
+
+def test_a_step_that_was_left_out_is_late_though_a_later_one_is_done(agency: Agency) -> None:
+    appraisal = factories.make_appraisal(agency)
+    opening.open_evaluations(timezone.localdate())
+
+    steps = steps_of(appraisal, appraisal.evaluations.get(), appraisal.targets_due_on + timedelta(1))
+
+    assert [step["state"] for step in steps[:4]] == ["late", "late", "done", "todo"]
+
+
+def test_somebody_without_a_year_is_told_whom_to_ask(agency: Agency, client: Client) -> None:
+    response = home_of(client, agency.staff)
+
+    assert response.context["years"] == []
+    assert "Belum ada kinerja yang dibuka" in text(response)
+
+
+def test_the_contact_is_the_personnel_of_the_nearest_unit(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+
+    response = home_of(client, agency.staff)
+
+    assert [user.employee for user in response.context["contacts"]] == [agency.unit_personnel]
+    assert "Oki Pengelola Lain" not in text(response)
+
+
+def test_a_superior_sees_the_team_with_calls_for_help(agency: Agency, client: Client) -> None:
+    appraisal = factories.make_appraisal(agency, AppraisalStatus.PROPOSED)
+    for helped in (None, timezone.now()):
+        ProgressEntry.objects.create(
+            appraisal=appraisal,
+            day=timezone.localdate(),
+            text="Data belum lengkap",
+            obstacle="Data",
+            help_wanted=True,
+            helped_at=helped,
+        )
+
+    team = home_of(client, agency.superior).context["team"]
+
+    assert [(one.tally.total, one.help_wanted) for one in team] == [(2, 1)]
+    assert team[0].tally.stages == {"PLANNING": 1, "PROPOSED": 1}
+
+
+def test_the_team_counts_only_those_one_appraises_today(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+    rows = Party.objects.filter(employee=agency.superior, role="APPRAISER", appraisee=agency.colleague)
+    rows.update(ends_on=timezone.localdate() - timedelta(1))
+
+    assert home_of(client, agency.superior).context["team"][0].tally.total == 1
+    assert home_of(client, agency.staff).context["team"] == []
+
+
+def test_only_personnel_see_the_agency_at_a_glance(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+
+    whole = home_of(client, agency.personnel).context["agency"]["tally"].total
+    subtree = home_of(client, agency.unit_personnel).context["agency"]["tally"].total
+    other = home_of(client, agency.other_unit_personnel).context["agency"]["tally"].total
+
+    assert (whole, subtree, other) == (Appraisal.objects.count(), whole - other, 2)
+    for person in (agency.staff, agency.superior, agency.auditor):
+        assert home_of(client, person).context["agency"] is None
+
+
+def test_the_page_costs_the_same_for_one_and_fifty_people(
+    agency: Agency, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(50):
+        factories.place(factories.make_employee(f"Anggota {number}"), agency.section, agency.superior)
+    factories.make_appraisal(agency, AppraisalStatus.PROPOSED)
+    factories.make_evaluation(agency, EvaluationStatus.OPEN, employee=agency.superior)
+    factories.sign_in(client, agency.superior)
+
+    with django_assert_max_num_queries(17) as captured:  # 12 of the page, with session, user, menu and inbox
+        client.get("/")
+    many = len(captured)
+    Party.objects.filter(employee=agency.superior, role="APPRAISER").exclude(
+        appraisee=agency.staff
+    ).update(ends_on=timezone.localdate() - timedelta(1))
+    with django_assert_max_num_queries(many) as captured:
+        client.get("/")
+    assert len(captured) == many
