@@ -18,9 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @contextmanager
 def celery_worker(
-    broker_url: str, files: str, *, queues: str = "default,pdf"
+    broker_url: str, files: str, *, queues: str = "default,pdf", beat: str = ""
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker of its own process group on the test database; ended with everything below it."""
+    """A worker of its own process group on the test database; ended with everything below it.
+
+    `beat` names the schedule file of a beat that runs inside the worker; without it nothing is relayed.
+    """
     settings = connection.settings_dict
     options = settings["OPTIONS"]
     host = settings["HOST"] or options.get("host", "")
@@ -31,20 +34,8 @@ def celery_worker(
         "REDIS_URL": broker_url,
         "KINERJA_TEST_FILES": files,
     }
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "config",
-        "worker",
-        "-Q",
-        queues,
-        "-c",
-        "1",
-        "-l",
-        "WARNING",
-    ]
+    command = f"{sys.executable} -m celery -A config worker -Q {queues} -c 1 -l WARNING".split()
+    command += ["--beat", "--schedule", beat] if beat else []
     process = subprocess.Popen(
         [*command, "--without-gossip", "--without-mingle"], cwd=ROOT, env=environment, start_new_session=True
     )
