@@ -8,10 +8,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from employees.accounts import has_second_factor, needs_second_factor
 from employees.models import Submission, User
@@ -81,24 +82,33 @@ def repeated_forms(get_response: GetResponse) -> GetResponse:
         token = submission_uuid(request)
         if token is None or not isinstance(request.user, User):
             return get_response(request)
-        with transaction.atomic():
-            submission, first = Submission.objects.get_or_create(
-                uuid=token, defaults={"user": request.user, "path": request.path[:300]}
-            )
-            if not first:
-                same_person = submission.user_id == request.user.pk
-                return HttpResponseRedirect(
-                    submission.redirect if same_person and submission.redirect else "/"
-                )
-            response = get_response(request)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
-            else:
-                submission.redirect = response.headers.get("Location", request.path)[:500]
-                submission.save(update_fields=["redirect"])
-        return response
+        try:
+            return _once(token, request, request.user, get_response)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            messages.info(request, "Kiriman pertama Anda masih dikerjakan. Lihat hasilnya sebentar lagi.")
+            return HttpResponseRedirect("/")
 
     return middleware
+
+
+def _once(token: uuid.UUID, request: HttpRequest, user: User, get_response: GetResponse) -> HttpResponse:
+    """Carry out a form for the first time, or answer as the first time was answered."""
+    with transaction.atomic():
+        submission, first = Submission.objects.get_or_create(
+            uuid=token, defaults={"user": user, "path": request.path[:300]}
+        )
+        if not first:
+            same_person = submission.user_id == user.pk
+            return HttpResponseRedirect(submission.redirect if same_person and submission.redirect else "/")
+        response = get_response(request)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        else:
+            submission.redirect = response.headers.get("Location", request.path)[:500]
+            submission.save(update_fields=["redirect"])
+    return response
 
 
 def submission_uuid(request: HttpRequest) -> uuid.UUID | None:

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from employees.models import Employee, Notification
+from employees.notifications import notify
 from tests import factories
 
 NOBODY = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -20,6 +22,11 @@ class World:
 
     def arguments(self, kind: str) -> dict[str, Any]:
         return self.kinds[kind]
+
+
+def told(employee: Employee) -> Notification:
+    notify(employee, key="access", title="Pesan", url="/akun/", mail=False)
+    return Notification.objects.get(employee=employee, key="access")
 
 
 def make_world() -> World:
@@ -44,5 +51,9 @@ def make_world() -> World:
         "year": {"year": appraisal.period.year},
         "person": {"uuid": agency.staff.uuid},
         "unknown": {"uuid": NOBODY},
+        "notification": {"uuid": told(agency.staff).uuid},
+        "token": {"token": "K7QM2XR9K7QM2XR9K7QM"},
+        "reset": {"uidb36": "1", "key": "no-such-key"},
+        "draft": {"form": "targets", "uuid": appraisal.uuid},
     }
     return World(people, kinds)
