@@ -188,11 +188,13 @@ def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Data")
     for row in [columns, *rows]:
-        cells = [WriteOnlyCell(sheet, value="") for _ in row]
-        for cell, text in zip(cells, row, strict=True):
-            cell.set_explicit_value(ILLEGAL_CHARACTERS_RE.sub("", text), "s")
-            cell.number_format = "@"
-        sheet.append(cells)
+        sheet.append([_text_cell(sheet, text) for text in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type, cell.number_format = "s", "@"
+    return cell

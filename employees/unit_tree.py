@@ -119,6 +119,8 @@ def _check_parents(tree: UnitTree) -> None:
     """Refuse units whose line upward does not end at a root: unknown or refused parents, circles, depth."""
     levels: dict[str, int] = {}  # of the sound ones; the root has 1
     for unit in list(tree.units.values()):
+        if unit.id not in tree.units:
+            continue  # refused with one below it
         chain: dict[str, UnitRow] = {}
         at: UnitRow | None = unit
         while at is not None and at.id not in levels and at.id not in chain:
