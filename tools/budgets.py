@@ -56,15 +56,22 @@ def templates() -> list[Source]:
     return read("*.html", "templates", *CODE) + read("*.txt", "templates")
 
 
-def suppressions() -> Iterator[tuple[str, int, str]]:
-    """Each comment that silences a tool: path, line, comment."""
-    for source in sources():
-        for token in tokenize.generate_tokens(StringIO(source.text).readline):
-            if token.type == tokenize.COMMENT and SUPPRESSION.search(token.string):
-                yield source.path, token.start[0], token.string
-    for source in templates():
-        for found in re.finditer(r"\{#\s*(djlint:off.*?)\s*#\}", source.text):
-            yield source.path, source.text.count("\n", 0, found.start()) + 1, found[1]
+def suppressions(among: list[Source] | None = None) -> Iterator[tuple[str, int, str]]:
+    """Each comment that silences a tool, in the work tree or `among` some files: path, line, comment."""
+    everything = sources() + templates() if among is None else among
+    for source in everything:
+        yield from _in_python(source) if source.path.endswith(".py") else _in_template(source)
+
+
+def _in_python(source: Source) -> Iterator[tuple[str, int, str]]:
+    for token in tokenize.generate_tokens(StringIO(source.text).readline):
+        if token.type == tokenize.COMMENT and SUPPRESSION.search(token.string):
+            yield source.path, token.start[0], token.string
+
+
+def _in_template(source: Source) -> Iterator[tuple[str, int, str]]:
+    for found in re.finditer(r"\{#\s*(djlint:off.*?)\s*#\}", source.text):
+        yield source.path, source.text.count("\n", 0, found.start()) + 1, found[1]
 
 
 def table() -> str:

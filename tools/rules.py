@@ -125,6 +125,15 @@ def spreads_user_input(node: ast.AST) -> bool:
     )
 
 
+def writes_sql(node: ast.AST) -> bool:
+    """SQL of our own; a `raw` or `extra` that belongs to something else than a queryset is no matter."""
+    called = last(callee(node))
+    if called not in {"raw", "extra"}:
+        return called in {"cursor", "RawSQL"}
+    clauses = {"where", "select", "tables", "order_by"} & set(map(str, keywords(node)))
+    return bool(clauses) or " " in first_argument(node) or ".objects" in callee(node)
+
+
 def redirects_to_input(node: ast.AST) -> bool:
     redirect = re.fullmatch(r"redirect|HttpResponse\w*Redirect", last(callee(node)))
     return bool(redirect) and bool(re.search(r"\brequest\.|\bcleaned_data\b", first_argument(node)))
@@ -209,7 +218,7 @@ RULES = [
     Rule(
         "raw-sql",
         "say it with the ORM",
-        calls("raw", "extra", "cursor", "RawSQL"),
+        writes_sql,
         APPS,
         ("config/desk/health.py",),
     ),

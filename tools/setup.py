@@ -47,6 +47,7 @@ DEBIAN: Mapping[str, Mapping[str, Callable[[], bool]]] = {
     },
     "dev": {
         "chromium": lambda: shutil.which("chromium") is not None,
+        "libatomic1": lambda: has_library("libatomic.so.1"),  # Playwright's driver
         "poppler-utils": lambda: shutil.which("pdftoppm") is not None,
     },
     "pg15": {"postgresql-15": lambda: Path("/usr/lib/postgresql/15/bin/postgres").exists()},

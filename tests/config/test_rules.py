@@ -47,7 +47,8 @@ CODE = [
         "rows.create(a=form.cleaned_data['a'])",
     ),
     ("spread-input", "employees/x.py", "rows.filter(**request.GET.dict())", "rows.filter(**kept)"),
-    ("raw-sql", "appraisal/x.py", "rows.raw('select 1')", "rows.all()"),
+    ("raw-sql", "appraisal/x.py", "rows.raw('select 1')", "cell.raw('nip')"),
+    ("raw-sql", "appraisal/x.py", "Unit.objects.raw(query)", "Unit.objects.all()"),
     ("raw-sql", "appraisal/x.py", "connection.cursor()", "connection.close()"),
     ("raw-sql", "appraisal/x.py", "rows.extra(where=['1=1'])", "rows.filter(a=1)"),
     ("open-redirect", "appraisal/x.py", "redirect(request.GET['next'])", "redirect('home')"),
@@ -147,8 +148,14 @@ def test_a_suppression_needs_a_code_and_there_are_five_at_most() -> None:
     assert [one.line for one in check_suppressions(bare)] == [1, 2]
 
 
-def test_suppressions_in_the_work_tree_are_found() -> None:
-    assert "config/settings_test.py" in {path for path, _, _ in suppressions()}
+def test_suppressions_are_found_in_comments_only() -> None:
+    code = Source("a.py", 'import b  # noqa: F401\nwords = "# noqa"\nc = d  # type: ignore[misc]\n')
+    page = Source("a.html", "<p>\n{# djlint:off H006 #}\n")
+    assert [(path, line) for path, line, _ in suppressions([code, page])] == [
+        ("a.py", 1),
+        ("a.py", 3),
+        ("a.html", 2),
+    ]
 
 
 def test_the_table_measures_every_budget() -> None:
