@@ -115,7 +115,6 @@ IndicatorFormSet = forms.inlineformset_factory(
     TargetIndicator,
     form=IndicatorForm,
     extra=1,
-    min_num=1,
     max_num=MOST_INDICATORS,
     validate_max=True,
     can_delete=True,

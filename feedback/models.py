@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from appraisal.models import Appraisal
 from appraisal.values import VALUE_LABELS
@@ -33,14 +34,19 @@ class FeedbackNote(models.Model):
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     appraisal = models.ForeignKey("appraisal.Appraisal", on_delete=models.PROTECT, related_name="+")
     giver = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="given_notes")
-    receiver = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="received_notes")
+    receiver = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, related_name="received_notes"
+    )
     kind = models.CharField("jenis", max_length=12, choices=Kind, default=Kind.APPRECIATION)
     text = models.TextField("umpan balik", max_length=1000)
     target = models.ForeignKey(
         "appraisal.WorkTarget", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     value = models.CharField(
-        "nilai dasar", max_length=16, choices=[(v.value, label) for v, label in VALUE_LABELS.items()], blank=True
+        "nilai dasar",
+        max_length=16,
+        choices=[(v.value, label) for v, label in VALUE_LABELS.items()],
+        blank=True,
     )
     day = models.DateField("tanggal")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -53,7 +59,9 @@ class FeedbackNote(models.Model):
     class Meta:
         ordering = ["-day", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="nobody_gives_feedback_to_themselves"),
+            models.CheckConstraint(
+                condition=~Q(giver=F("receiver")), name="nobody_gives_feedback_to_themselves"
+            ),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(value=""), name="note_is_about_a_target_or_a_value"
             ),
@@ -65,3 +73,6 @@ class FeedbackNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("note", args=[self.uuid])

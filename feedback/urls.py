@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""Pages of feedback."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from feedback import views
+
+urlpatterns = [
+    path("umpan-balik/", views.feedback, name="feedback"),
+    path("umpan-balik/kinerja/<uuid:uuid>/", views.appraisal_feedback, name="appraisal_feedback"),
+    path("umpan-balik/kinerja/<uuid:uuid>/tulis/", views.note_new, name="note_new"),
+    path("umpan-balik/<uuid:uuid>/", views.note, name="note"),
+    path("umpan-balik/<uuid:uuid>/tindak-lanjut/", views.note_acted, name="note_acted"),
+]

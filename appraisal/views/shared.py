@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 
 from appraisal import workflow
 from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus
+from appraisal.stages import LABELS, TONES
 from appraisal.workflow import Conflict, Offer, Refused, Subject
 from employees.http import CONFLICT, Request
 from employees.models import Employee
@@ -54,6 +55,16 @@ def posted_version(request: Request) -> int:
         return int(request.POST.get("version", ""))
     except ValueError:
         return -1
+
+
+def check_version(request: Request, subject: Subject, part: str) -> None:
+    """Refuse a form that was drawn before the last save, before its rows are read; the door asks once more.
+
+    Raises:
+        Conflict: the part was saved in the meantime.
+    """
+    if posted_version(request) != subject.version(part):
+        raise Conflict(subject.version(part))
 
 
 # --- buttons ----------------------------------------------------------------------
@@ -171,3 +182,23 @@ def raw_parts(request: Request) -> list[dict[str, str]]:
     return [
         {"label": name, "yours": "\n".join(values), "stored": ""} for name, values in typed if any(values)
     ]
+
+
+# --- the frame of an appraisal's pages ------------------------------------------------
+def frame(request: Request, appraisal: Appraisal, tab: str) -> dict[str, Any]:
+    """What templates/appraisal/frame.html needs: whose appraisal it is, its stage, the tabs."""
+    own = appraisal.employee_id == request.user.employee_id
+    evaluations = list(appraisal.evaluations.exclude(status=EvaluationStatus.VOID))
+    stage = (
+        evaluations[-1].status
+        if evaluations and appraisal.status == AppraisalStatus.RUNNING
+        else appraisal.status
+    )
+    return {
+        "appraisal": appraisal,
+        "own": own,
+        "tab": tab,
+        "evaluations": evaluations,
+        "stage": LABELS[stage],
+        "tone": TONES[stage],
+    }

@@ -1,0 +1,239 @@
+"""The SKP: targets with their indicators, and the leader's expectations."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from appraisal import workflow
+from appraisal.forms import ExpectationsForm, IndicatorFormSet, TargetForm
+from appraisal.models import (
+    Appraisal,
+    BehaviourExpectation,
+    PartyRole,
+    TargetIndicator,
+    WorkTarget,
+)
+from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
+from appraisal.views.shared import (
+    actions,
+    answers_refusals,
+    appraisal_or_404,
+    check_version,
+    frame,
+    keep_typed,
+    posted_version,
+)
+from appraisal.workflow import Refused
+from employees import drafts
+from employees.http import Request, page
+from employees.models import Position
+
+DRAFT, EXPECTATIONS_DRAFT = "target", "expectations"
+UP, DOWN = "naik", "turun"
+SECTIONS = (
+    (WorkTarget.Kind.MAIN, "A. Hasil kerja utama"),
+    (WorkTarget.Kind.ADDITIONAL, "B. Hasil kerja tambahan"),
+)
+
+
+@require_GET
+def targets(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The whole SKP in the order of form A.1.7, with what may be done to it now."""
+    row = appraisal_or_404(request, uuid)
+    employee = request.user.employee
+    found = list(row.targets.select_related("parent").prefetch_related("indicators"))
+    written = {one.value: one.text for one in row.expectations.all()}
+    context = frame(request, row, "targets") | {
+        "sections": [(title, [one for one in found if one.kind == kind], kind) for kind, title in SECTIONS],
+        "empty": not found,
+        "version": row.version("targets"),
+        "closed_reason": workflow.editing_refusal(row, "targets", employee),
+        "may_expect": not workflow.editing_refusal(row, "expectations", employee),
+        "values": [
+            (label, VALUE_BEHAVIOURS[value], written.get(value.value, ""))
+            for value, label in VALUE_LABELS.items()
+        ],
+        "actions": actions(row, employee),
+    }
+    return page(request, "appraisal/targets.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def target_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """Write a new target."""
+    row = appraisal_or_404(request, uuid)
+    wanted = request.GET.get("jenis", "")
+    kind = wanted if wanted in WorkTarget.Kind.values else WorkTarget.Kind.MAIN
+    return _edit(request, row, WorkTarget(appraisal=row, kind=kind), row.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def target_edit(request: Request, uuid: uuid_module.UUID, target: uuid_module.UUID) -> HttpResponse:
+    """Change a target. One that was deleted in the meantime still shows what was typed about it."""
+    row = appraisal_or_404(request, uuid)
+    found = row.targets.filter(uuid=target).first()
+    if found is None and request.method == "GET":
+        raise Http404
+    return _edit(request, row, found or WorkTarget(appraisal=row), target)
+
+
+def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid_module.UUID) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    version = row.version("targets")
+    typed = posted or drafts.restore(request, DRAFT, draft_uuid, version)
+    forms = TargetForms.draw(row, target, typed)
+    if posted is not None:
+        keep_typed(request, forms.target, *forms.indicators.forms)
+        check_version(request, row, "targets")
+        if forms.are_valid():
+            save_target(request, row, forms)
+            drafts.discard(request.user, DRAFT, draft_uuid)
+            messages.success(request, "Rencana hasil kerja disimpan.")
+            return redirect("targets", row.uuid)
+    elif reason := workflow.editing_refusal(row, "targets", request.user.employee):
+        raise Refused(reason)
+    context = frame(request, row, "targets") | {
+        "form": forms.target,
+        "formset": forms.indicators,
+        "target": target,
+        "version": version if typed is None else typed.get("version", version),
+        "draft": drafts.waiting(request, DRAFT, draft_uuid, version),
+        "draft_form": DRAFT,
+        "draft_uuid": draft_uuid,
+    }
+    return page(request, "appraisal/target_form.html", context, invalid=posted is not None)
+
+
+@dataclass(frozen=True)
+class TargetForms:
+    """A target's form with the rows of its indicators."""
+
+    target: TargetForm
+    indicators: BaseInlineFormSet[TargetIndicator, WorkTarget, Any]
+
+    @classmethod
+    def draw(cls, row: Appraisal, target: WorkTarget, typed: QueryDict | None) -> TargetForms:
+        return cls(
+            TargetForm(typed, instance=target, leader_targets=leader_targets(row)),
+            IndicatorFormSet(
+                typed,
+                instance=target,
+                prefix="indikator",
+                form_kwargs={"by_perspective": plans_by_perspective(row)},
+            ),
+        )
+
+    def are_valid(self) -> bool:
+        """Both are asked, so that all errors show at once."""
+        return all([self.target.is_valid(), self.indicators.is_valid()])
+
+
+def save_target(request: Request, row: Appraisal, forms: TargetForms) -> None:
+    """Through the door: the target, then its indicators in the order of the form."""
+    with workflow.editing(row, "targets", by=request.user.employee, version=posted_version(request)):
+        target = forms.target.save(commit=False)
+        section = row.targets.filter(kind=target.kind)
+        if not section.filter(pk=target.pk).exists():
+            target.order = section.count()
+        target.save()
+        forms.indicators.save()
+        kept = [one.instance for one in forms.indicators.forms if one.instance.pk]
+        for number, indicator in enumerate(kept):
+            indicator.order = number
+        TargetIndicator.objects.bulk_update(kept, ["order"])
+
+
+def leader_targets(row: Appraisal) -> QuerySet[WorkTarget]:
+    """The appraiser's own targets of the same period, to be linked to."""
+    party = row.party(PartyRole.APPRAISER, timezone.localdate())
+    if party is None:
+        return WorkTarget.objects.none()
+    theirs = Appraisal.objects.alive().filter(period=row.period_id, employee=party.employee_id)
+    return WorkTarget.objects.filter(appraisal__in=theirs)
+
+
+def plans_by_perspective(row: Appraisal) -> bool:
+    """Senior leaders (JPT) plan by perspective, everybody else by aspect."""
+    placement = row.employee.placement(timezone.localdate())
+    return placement is not None and placement.position.category == Position.Category.SENIOR_LEADER
+
+
+@require_POST
+@answers_refusals
+def target_delete(request: Request, uuid: uuid_module.UUID, target: uuid_module.UUID) -> HttpResponse:
+    """Take a target away with its indicators. Already gone: nothing more to do."""
+    row = appraisal_or_404(request, uuid)
+    with workflow.editing(row, "targets", by=request.user.employee, version=posted_version(request)):
+        row.targets.filter(uuid=target).delete()
+    messages.success(request, "Rencana hasil kerja dihapus.")
+    return redirect("targets", row.uuid)
+
+
+@require_POST
+@answers_refusals
+def target_move(request: Request, uuid: uuid_module.UUID, target: uuid_module.UUID) -> HttpResponse:
+    """Move a target one place up or down within its section."""
+    row = appraisal_or_404(request, uuid)
+    with workflow.editing(row, "targets", by=request.user.employee, version=posted_version(request)):
+        moved = row.targets.filter(uuid=target).first()
+        if moved is None:
+            raise Http404
+        section = list(row.targets.filter(kind=moved.kind))
+        place = section.index(moved)
+        other = place - 1 if request.POST.get("arah") == UP else place + 1
+        if 0 <= other < len(section):
+            section[place], section[other] = section[other], section[place]
+        for number, one in enumerate(section):
+            one.order = number
+        WorkTarget.objects.bulk_update(section, ["order"])
+    return redirect("targets", row.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def expectations(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The appraiser writes special expectations beside the seven values."""
+    row = appraisal_or_404(request, uuid)
+    posted = request.POST if request.method == "POST" else None
+    version = row.version("expectations")
+    typed = posted or drafts.restore(request, EXPECTATIONS_DRAFT, row.uuid, version)
+    stored = {one.value: one.text for one in row.expectations.all()}
+    form = ExpectationsForm(typed, initial=stored)
+    if posted is not None:
+        keep_typed(request, form)
+        check_version(request, row, "expectations")
+        if form.is_valid():
+            save_expectations(request, row, form)
+            return redirect("targets", row.uuid)
+    elif reason := workflow.editing_refusal(row, "expectations", request.user.employee):
+        raise Refused(reason)
+    context = frame(request, row, "targets") | {"form": form, "version": version}
+    context["draft"] = drafts.waiting(request, EXPECTATIONS_DRAFT, row.uuid, version)
+    return page(request, "appraisal/expectations.html", context, invalid=posted is not None)
+
+
+def save_expectations(request: Request, row: Appraisal, form: ExpectationsForm) -> None:
+    """Through the door: one row a value, none for an empty text."""
+    with workflow.editing(row, "expectations", by=request.user.employee, version=posted_version(request)):
+        texts = {value: text.strip() for value, text in form.cleaned_data.items()}
+        row.expectations.exclude(value__in=[value for value, text in texts.items() if text]).delete()
+        BehaviourExpectation.objects.bulk_create(
+            [BehaviourExpectation(appraisal=row, value=v, text=t) for v, t in texts.items() if t],
+            update_conflicts=True,
+            unique_fields=["appraisal", "value"],
+            update_fields=["text"],
+        )
+    drafts.discard(request.user, EXPECTATIONS_DRAFT, row.uuid)
+    messages.success(request, "Ekspektasi khusus disimpan.")

@@ -1,0 +1,132 @@
+"""Signed feedback: notes given and received, one note, and the notes of an appraisal."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from appraisal.models import Appraisal
+from appraisal.views.shared import answers_refusals, appraisal_or_404, frame, keep_typed
+from appraisal.workflow import Refused
+from employees import drafts
+from employees.http import Request, page
+from feedback import notes
+from feedback.forms import NoteForm, NotesFilter, ReplyForm
+from feedback.models import FeedbackNote
+
+DRAFT, REPLY_DRAFT = "note", "reply"
+NOTES_A_PAGE = 20
+
+
+@require_GET
+def feedback(request: Request) -> HttpResponse:
+    """Notes that I gave or received, the latest day first."""
+    me = request.user.employee_id
+    form = NotesFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    mine = {"masuk": Q(receiver=me), "keluar": Q(giver=me)}.get(
+        wanted.get("arah", ""), Q(receiver=me) | Q(giver=me)
+    )
+    rows = visible_notes(request).filter(mine)
+    if wanted.get("jenis"):
+        rows = rows.filter(kind=wanted["jenis"])
+    if wanted.get("tanggapan"):
+        rows = rows.filter(replied_at__isnull=wanted["tanggapan"] == "belum")
+    context = {"form": form, "me": me, "page": paged(request, rows)}
+    return page(request, "feedback/feedback.html", context)
+
+
+@require_GET
+def appraisal_feedback(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The notes of one appraisal; its superiors may add to them."""
+    row = appraisal_or_404(request, uuid)
+    found = visible_notes(request).filter(appraisal=row)
+    context = frame(request, row, "feedback") | {
+        "page": paged(request, found),
+        "me": request.user.employee_id,
+        "refusal": notes.refusal(row, request.user.employee),
+    }
+    return page(request, "feedback/appraisal.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """Write a note to the employee."""
+    row = appraisal_or_404(request, uuid)
+    today, posted = timezone.localdate(), request.method == "POST"
+    typed = request.POST if posted else drafts.restore(request, DRAFT, row.uuid, 0)
+    start = {"day": min(today, row.period.ends_on)}
+    form = NoteForm(typed, initial=start, appraisal=row, today=today)
+    keep_typed(request, form)
+    if reason := notes.refusal(row, request.user.employee):
+        raise Refused(reason)
+    if posted and form.is_valid():
+        return _give(request, row, form)
+    context = frame(request, row, "feedback") | {
+        "form": form,
+        "draft": drafts.waiting(request, DRAFT, row.uuid, 0),
+    }
+    return page(request, "feedback/note_form.html", context, invalid=posted)
+
+
+def _give(request: Request, row: Appraisal, form: NoteForm) -> HttpResponse:
+    clean = form.cleaned_data
+    notes.give(
+        row,
+        by=request.user.employee,
+        kind=clean["kind"],
+        text=clean["text"],
+        day=clean["day"],
+        target=clean["target"],
+        value=clean["value"],
+    )
+    drafts.discard(request.user, DRAFT, row.uuid)
+    messages.success(request, f"Umpan balik disampaikan kepada {row.employee.full_name}.")
+    return redirect("appraisal_feedback", row.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def note(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """One note; its receiver answers here."""
+    row = get_object_or_404(visible_notes(request), uuid=uuid)
+    posted = request.method == "POST"
+    typed = request.POST if posted else drafts.restore(request, REPLY_DRAFT, row.uuid, 0)
+    form = ReplyForm(typed)
+    if posted:
+        keep_typed(request, form)
+        if form.is_valid():
+            notes.reply(row, by=request.user.employee, text=form.cleaned_data["text"])
+            drafts.discard(request.user, REPLY_DRAFT, row.uuid)
+            messages.success(request, "Tanggapan disampaikan.")
+            return redirect(row)
+    context = {"note": row, "form": form, "me": request.user.employee_id}
+    context["draft"] = drafts.waiting(request, REPLY_DRAFT, row.uuid, 0)
+    return page(request, "feedback/note.html", context, invalid=posted)
+
+
+@require_POST
+@answers_refusals
+def note_acted(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The receiver marks the note as acted upon."""
+    row = get_object_or_404(visible_notes(request), uuid=uuid)
+    notes.act_upon(row, by=request.user.employee)
+    messages.success(request, "Ditandai: sudah ditindaklanjuti.")
+    return redirect(row)
+
+
+def visible_notes(request: Request) -> QuerySet[FeedbackNote]:
+    rows = FeedbackNote.objects.visible_to(request.user)
+    return rows.select_related("giver", "receiver", "target", "appraisal__period")
+
+
+def paged(request: Request, rows: QuerySet[FeedbackNote]) -> object:
+    return Paginator(rows, NOTES_A_PAGE).get_page(request.GET.get("page"))
