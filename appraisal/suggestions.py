@@ -49,8 +49,8 @@ def latest_progress(appraisal: Appraisal) -> dict[int, ProgressEntry]:
     """By indicator: the newest entry of the year that holds a figure."""
     entries = (
         ProgressEntry.objects.filter(appraisal=appraisal, indicator__isnull=False, achieved__isnull=False)
-        .order_by("indicator", "-day", "-pk")
-        .distinct("indicator")
+        .order_by("indicator_id", "-day", "-pk")
+        .distinct("indicator_id")
     )
     return {entry.indicator_id: entry for entry in entries if entry.indicator_id is not None}
 

@@ -101,13 +101,9 @@ def _administers(person: Employee, subject: Subject) -> bool:
 def offered(subject: Subject, to: Employee) -> list[Offer]:
     """The steps that belong to this person in the subject's status, each with what blocks it."""
     act = Act.asked(to)
-    return [
-        Offer(step, step.guard(subject, act))
-        for step in table_of(subject).values()
-        if subject.status in step.sources
-        and step.party is not Actor.SYSTEM
-        and holds(subject, step.party, act)
-    ]
+    steps = [step for step in table_of(subject).values() if subject.status in step.sources]
+    held = {party for party in {step.party for step in steps} if holds(subject, party, act)}
+    return [Offer(step, step.guard(subject, act)) for step in steps if step.party in held]
 
 
 def locked(subject: S) -> S:

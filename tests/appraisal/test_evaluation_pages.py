@@ -231,7 +231,7 @@ def test_the_quadrant_marks_the_cell_that_holds(agency: Agency, client: Client) 
     lines = client.get(evaluation.get_absolute_url()).context["quadrant"]
     chosen = [(line.results, cell.label) for line in lines for cell in line.cells if cell.chosen]
     assert chosen == [("Di bawah ekspektasi", "Butuh perbaikan")]
-    assert [line.results for line in lines][0] == "Di atas ekspektasi"
+    assert next(line.results for line in lines) == "Di atas ekspektasi"
 
 
 def test_questions_and_answers_are_shown_to_both(agency: Agency, client: Client) -> None:
