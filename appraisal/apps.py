@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class AppraisalConfig(AppConfig):
     name = "appraisal"
     verbose_name = "Kinerja"
+
+    def ready(self) -> None:
+        # Importing registers the handlers of outbox rows and jobs.
+        from appraisal import documents  # noqa: F401

@@ -2,16 +2,57 @@
 
 from django.urls import path
 
-from appraisal.views import steps
+from appraisal.views import (
+    appraisal,
+    dialogue,
+    documents,
+    evaluation,
+    progress,
+    rating,
+    self_assessment,
+    steps,
+    targets,
+    team,
+)
 
 # Planning and the running year.
 urlpatterns = [
+    path("kinerja/", appraisal.appraisals, name="appraisals"),
+    path("kinerja/<uuid:uuid>/", appraisal.appraisal, name="appraisal"),
+    path("kinerja/<uuid:uuid>/riwayat/", appraisal.history, name="history"),
     path("kinerja/<uuid:uuid>/langkah/<slug:action>/", steps.act, name="appraisal_act"),
+    path("kinerja/<uuid:uuid>/skp/", targets.targets, name="targets"),
+    path("kinerja/<uuid:uuid>/skp/tambah/", targets.target_new, name="target_new"),
+    path("kinerja/<uuid:uuid>/skp/ekspektasi/", targets.expectations, name="expectations"),
+    path("kinerja/<uuid:uuid>/skp/<uuid:target>/", targets.target_edit, name="target_edit"),
+    path("kinerja/<uuid:uuid>/skp/<uuid:target>/hapus/", targets.target_delete, name="target_delete"),
+    path("kinerja/<uuid:uuid>/skp/<uuid:target>/pindah/", targets.target_move, name="target_move"),
+    path("kinerja/<uuid:uuid>/realisasi/", progress.progress, name="progress"),
+    path("kinerja/<uuid:uuid>/realisasi/tambah/", progress.progress_new, name="progress_new"),
+    path("kinerja/<uuid:uuid>/realisasi/<uuid:entry>/", progress.progress_edit, name="progress_edit"),
+    path(
+        "kinerja/<uuid:uuid>/realisasi/<uuid:entry>/hapus/", progress.progress_delete, name="progress_delete"
+    ),
+    path("kinerja/<uuid:uuid>/realisasi/<uuid:entry>/bantuan/", progress.progress_help, name="progress_help"),
+    path("bukti/<uuid:uuid>/", progress.evidence, name="evidence"),
+    path("tim/", team.team, name="team"),
+    path("tim/tetapkan/", team.team_set, name="team_set"),
 ]
 
 # Evaluations.
+EVALUATION = "kinerja/<uuid:uuid>/evaluasi/<str:window>/"
 urlpatterns += [
-    path(
-        "kinerja/<uuid:uuid>/evaluasi/<str:window>/langkah/<slug:action>/", steps.act, name="evaluation_act"
-    ),
+    path(EVALUATION, evaluation.evaluation, name="evaluation"),
+    path(f"{EVALUATION}penilaian-diri/", self_assessment.self_assessment, name="self_assessment"),
+    path(f"{EVALUATION}penilaian/", rating.rating, name="rating"),
+    path(f"{EVALUATION}catatan/", dialogue.evaluation_note, name="evaluation_note"),
+    path(f"{EVALUATION}dialog/", dialogue.dialogue, name="dialogue"),
+    path(f"{EVALUATION}langkah/<slug:action>/", steps.act, name="evaluation_act"),
+]
+
+# Documents and their public check.
+urlpatterns += [
+    path("dokumen/<uuid:uuid>/", documents.document, name="document"),
+    path("verifikasi/", documents.verify, name="verify"),
+    path("verifikasi/<str:code>/", documents.verification_result, name="verification"),
 ]

@@ -174,7 +174,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
     "activate": "60/m/ip,10/10m/key",
-    "verification": "60/m/ip",
 }
 MFA_FORMS = {
     "authenticate": "employees.forms.SecondFactorForm",

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
+from appraisal.models.appraisal import Appraisal
 from employees.identifiers import new_uuid
+
+if TYPE_CHECKING:
+    from employees.models import User
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User) -> DocumentQuerySet:
+        """Documents of the appraisals one may open; `visible_groups` then decides whether this part shows."""
+        return self.filter(evaluation__appraisal__in=Appraisal.objects.visible_to(user))
 
 
 class Document(models.Model):
     """A rendered official document. Frozen ones are the paper of record and are never rendered again.
 
-    `code` is printed with its QR ('kode verifikasi', never a signature). A draft (`frozen_at` empty) may be
-    replaced by a newer rendering until the evaluation is FINAL.
+    `code` is printed with its QR ('kode verifikasi', never a signature). Until the evaluation is FINAL each
+    signature brings a new version (`frozen_at` empty), which replaces the one before.
     """
 
     class Status(models.TextChoices):
@@ -31,6 +43,8 @@ class Document(models.Model):
     pages = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["evaluation", "-version"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from appraisal import paperwork
 from appraisal.clocks import deadline
 from appraisal.models import (
     AppraisalStatus,
@@ -192,6 +193,7 @@ def deliver(evaluation: Evaluation, act: Act) -> None:
     evaluation.signed_by = act.on_behalf_of or act.by
     evaluation.undelivered_reason = act.note
     evaluation.reply_due_on = working_day(act.on, REPLY_DAYS)
+    paperwork.ask(evaluation, "deliver")
 
 
 def may_sign(evaluation: Evaluation, _act: Act) -> str:
@@ -201,6 +203,7 @@ def may_sign(evaluation: Evaluation, _act: Act) -> str:
 
 def sign(evaluation: Evaluation, act: Act) -> None:
     evaluation.returned_at = act.at
+    paperwork.ask(evaluation, "sign")
 
 
 def may_ask(about: About) -> Guard:
@@ -240,6 +243,7 @@ def accept(evaluation: Evaluation, act: Act) -> None:
     """Accepting waives the objection expressly and signs, if that was not done before."""
     evaluation.returned_at = evaluation.returned_at or act.at
     evaluation.final_at = act.at
+    paperwork.ask(evaluation, "accept")
 
 
 def reply_time_is_over(evaluation: Evaluation, act: Act) -> str:
@@ -251,6 +255,7 @@ def reply_time_is_over(evaluation: Evaluation, act: Act) -> str:
 
 def lapse(evaluation: Evaluation, act: Act) -> None:
     evaluation.final_at = act.at
+    paperwork.ask(evaluation, "lapse")
 
 
 def is_open(today: date) -> Q:

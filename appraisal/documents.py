@@ -1,0 +1,228 @@
+"""Official documents: which forms there are, how one is rendered, kept, replaced and read again.
+
+A worker renders after every signature (`paperwork.ask`); each rendering is a version of its own with its own
+code, because printed copies of the earlier one exist. At FINAL the bytes are the paper of record: they lie in
+the storage under their SHA-256 and are never rendered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from appraisal import papers, verification
+from appraisal.models import Document, Evaluation, EvaluationStatus
+from appraisal.models.evaluation import SIGNED
+from appraisal.papers import Paper
+from appraisal.paperwork import KIND
+from appraisal.pdf import page_count, render_pdf
+from employees import outbox
+from employees.models import Outbox
+
+Builder = Callable[[Evaluation], Paper]
+
+EVALUATION_DOCUMENT = "D.1.1"
+logger = logging.getLogger(__name__)
+
+
+class DamagedError(Exception):
+    """The stored bytes are not the ones whose hash is on record."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A registered form. `attached` go with it in the same PDF, as a report to the PyB needs them."""
+
+    code: str
+    builder: Builder
+    attached: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    content: bytes
+    code: str
+    version: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+_FORMS: dict[str, Form] = {}
+
+
+def register(form: str, builder: Builder, *, attached: tuple[str, ...] = ()) -> None:
+    """Make a form known by its number in the regulation ('B.1.6'); satellites call this from `ready()`."""
+    _FORMS[form] = Form(form, builder, attached)
+
+
+register("A.1.7", papers.work_targets.build)
+register("C.1.3", papers.evaluation_result.build)
+register(EVALUATION_DOCUMENT, papers.evaluation_document.build, attached=("C.1.3", "A.1.7"))
+
+
+def render(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Rendered:
+    """A new version of a document, not stored yet.
+
+    Raises KeyError for an unregistered form, ValueError while the evaluation is not signed, and whatever
+    `render_pdf` raises.
+    """
+    registered = _FORMS[form]
+    built = [
+        registered.builder(evaluation),
+        *(_FORMS[code].builder(evaluation) for code in registered.attached),
+    ]
+    version = (evaluation.documents.filter(form=form).values_list("version", flat=True).first() or 0) + 1
+    code = verification.new_code()
+    content = render_pdf("pdf/document.html", _context(evaluation, built, code, version))
+    return Rendered(content, code, version)
+
+
+def _context(evaluation: Evaluation, built: list[Paper], code: str, version: int) -> dict[str, Any]:
+    appraisal = evaluation.appraisal
+    address = verification.address(code)
+    return {
+        "title": f"{built[0].title} {appraisal.period.year} – {appraisal.employee.full_name}",
+        "agency": settings.AGENCY_NAME,
+        "papers": built,
+        "code_printed": verification.code_printed(code),
+        "verification_address": address,
+        "qr": verification.qr(address),
+        "version": version,
+        "final": evaluation.status == EvaluationStatus.FINAL,
+    }
+
+
+def keep(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Document | None:
+    """Render and store what is due now; None when the present version is up to date or nothing is signed.
+
+    Rendering takes seconds and holds no lock. If a step was taken meanwhile the result is dropped: that step
+    has asked for its own rendering.
+    """
+    state = _state(evaluation)
+    if evaluation.status not in SIGNED or _up_to_date(evaluation, form):
+        return None
+    rendered = render(evaluation, form)
+    name = store(rendered.content)
+    with transaction.atomic():
+        row = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+        if _state(row) != state or _up_to_date(row, form):
+            return None
+        row.documents.filter(form=form, status=Document.Status.VALID).update(status=Document.Status.REPLACED)
+        return Document.objects.create(
+            evaluation=row,
+            form=form,
+            code=rendered.code,
+            version=rendered.version,
+            file=name,
+            size=len(rendered.content),
+            sha256=rendered.sha256,
+            pages=page_count(rendered.content),
+            frozen_at=timezone.now() if row.status == EvaluationStatus.FINAL else None,
+        )
+
+
+def _state(evaluation: Evaluation) -> tuple[Any, ...]:
+    """What a document prints of the course of things; whenever it changes, a new version is due."""
+    return (
+        evaluation.status,
+        evaluation.signed_at,
+        evaluation.returned_at,
+        evaluation.final_at,
+    )
+
+
+def _up_to_date(evaluation: Evaluation, form: str) -> bool:
+    document = evaluation.documents.filter(form=form, status=Document.Status.VALID).first()
+    if document is None:
+        return False
+    final = evaluation.status == EvaluationStatus.FINAL
+    return document.created_at >= last_step(evaluation) and (document.frozen_at is not None) == final
+
+
+def last_step(evaluation: Evaluation) -> datetime:
+    """The latest of signature, return and final; only for what is signed."""
+    moments = (evaluation.signed_at, evaluation.returned_at, evaluation.final_at)
+    return max(at for at in moments if at is not None)
+
+
+def store(content: bytes) -> str:
+    """Put bytes into the storage under their hash; the same bytes again change nothing.
+
+    A file that a crash left incomplete under that name is written anew.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"documents/{digest[:2]}/{digest}.pdf"
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            if file.read() == content:
+                return name
+        default_storage.delete(name)
+    return default_storage.save(name, ContentFile(content))
+
+
+def read(document: Document) -> bytes:
+    """The bytes of record.
+
+    Raises DamagedError when the file is missing or is not what its hash says.
+    """
+    try:
+        with default_storage.open(str(document.file.name)) as file:
+            content: bytes = file.read()
+    except FileNotFoundError as error:
+        raise DamagedError(f"Berkas dokumen {document.code} tidak ada.") from error
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise DamagedError(f"Berkas dokumen {document.code} tidak sama dengan SHA-256 yang tercatat.")
+    return content
+
+
+def file_name(document: Document) -> str:
+    """'Dokumen evaluasi kinerja 2026 Budi Pegawai (D.1.1, versi 2).pdf'."""
+    appraisal = document.evaluation.appraisal
+    return (
+        f"Dokumen evaluasi kinerja {appraisal.period.year} {appraisal.employee.name}"
+        f" ({document.form}, versi {document.version}).pdf"
+    )
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the evaluation page shows: the present document and older ones; `pending` while a worker renders."""
+
+    current: Document | None
+    older: tuple[Document, ...]
+    pending: bool
+
+
+def of(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Offered:
+    """The documents of an evaluation for templates/appraisal/_documents.html; one query."""
+    rows = list(evaluation.documents.filter(form=form))
+    current = next((row for row in rows if row.status == Document.Status.VALID), None)
+    signed = evaluation.status in SIGNED
+    behind = current is None or (signed and current.created_at < last_step(evaluation))
+    return Offered(current, tuple(row for row in rows if row != current), pending=signed and behind)
+
+
+@outbox.handles(KIND, queue="pdf", atomic=False)
+def _render(row: Outbox) -> None:
+    evaluation = (
+        Evaluation.objects.select_related("appraisal__period", "appraisal__employee", "appraisal__unit")
+        .filter(uuid=row.payload["evaluation"])
+        .first()
+    )
+    if evaluation is None:
+        return
+    document = keep(evaluation)
+    if document is not None:
+        logger.info("document %s version %d kept", document.form, document.version)

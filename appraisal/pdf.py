@@ -1,0 +1,100 @@
+"""HTML to PDF: the only place that knows WeasyPrint.
+
+Documents carry what people typed, so rendering counts as hostile input: the fetcher serves a handful of files
+by name and stops the rendering at anything else. WeasyPrint's own fetcher would read local files and call the
+network (`<link rel=attachment href=file:///…>` embeds any file that the worker may read).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+MOST_PAGES = 200
+EMBLEM = "agency:emblem"
+STYLESHEET = "static:css/pdf.css"
+FONTS = (
+    "arimo-latin-400-normal.woff2",
+    "arimo-latin-ext-400-normal.woff2",
+    "arimo-latin-700-normal.woff2",
+    "arimo-latin-ext-700-normal.woff2",
+    "arimo-latin-400-italic.woff2",
+    "arimo-latin-ext-400-italic.woff2",
+    "dejavu-signs-400-normal.woff2",
+)
+IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+class TooLongError(ValueError):
+    """More pages than an official document may have."""
+
+
+class ForbiddenURLError(FatalURLFetchingError):
+    """Something in a document asked for a resource that is not ours; nothing is rendered then."""
+
+
+def emblem() -> Path | None:
+    """The agency's uploaded emblem (Garuda), or None: its place then stays empty."""
+    path = Path(settings.EMBLEM_FILE) if settings.EMBLEM_FILE else None
+    return path if path and path.suffix.lower() in IMAGE_TYPES and path.is_file() else None
+
+
+class ClosedFetcher(URLFetcher):
+    """Serves our fonts and the emblem by name and nothing else: no file, no data:, no network, no redirect."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        path, content_type = self._ours(url)
+        return URLFetcherResponse(url, BytesIO(path.read_bytes()), {"Content-Type": content_type})
+
+    def _ours(self, url: str) -> tuple[Path, str]:
+        name = url.removeprefix("static:fonts/")
+        if name != url and name in FONTS:
+            return settings.BASE_DIR / "static" / "fonts" / name, "font/woff2"
+        picture = emblem() if url == EMBLEM else None
+        if picture is None:
+            raise ForbiddenURLError(f"Not served to documents: {url[:200]}")
+        return picture, IMAGE_TYPES[picture.suffix.lower()]
+
+
+@cache
+def _look() -> tuple[CSS, FontConfiguration]:
+    """Stylesheet and fonts, read once per process."""
+    fonts = FontConfiguration()
+    text = (settings.BASE_DIR / "static" / "css" / "pdf.css").read_text()
+    look = CSS(string=text, base_url=STYLESHEET, url_fetcher=ClosedFetcher(), font_config=fonts)
+    return look, fonts
+
+
+def render_pdf(template: str, context: dict[str, Any]) -> bytes:
+    """A tagged PDF (PDF/UA-1) of one of our templates; what stands in `context` is escaped as on a page.
+
+    Raises:
+        ForbiddenURLError: the document asked for a resource that is not ours.
+        TooLongError: it has more than `MOST_PAGES` pages.
+    """
+    look, fonts = _look()
+    page = HTML(string=render_to_string(template, context), base_url=STYLESHEET, url_fetcher=ClosedFetcher())
+    options = {"stylesheets": [look], "font_config": fonts, "pdf_variant": "pdf/ua-1"}
+    document = page.render(**options)
+    if len(document.pages) > MOST_PAGES:
+        raise TooLongError(f"Dokumen ini {len(document.pages)} halaman; paling banyak {MOST_PAGES}.")
+    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return written
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(BytesIO(content)) as document:
+        return len(document.pages)

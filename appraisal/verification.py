@@ -1,0 +1,113 @@
+"""The code that proves a printed document genuine, and its QR. A code is never called a signature."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+import qrcode
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from appraisal.models import Document
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that is misread on paper
+LENGTH = 12  # 60 bits; the page that answers is rate limited
+GROUP = 4
+TITLES = {"D.1.1": "Dokumen Evaluasi Kinerja Pegawai"}
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+
+
+@dataclass(frozen=True)
+class QR:
+    """The dark modules as one path, in a square of `size` units that includes the quiet zone."""
+
+    size: int
+    path: str
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _sign in range(LENGTH))
+
+
+def code_printed(code: str) -> str:
+    """'7K2M-9QXR-41BC', as on paper."""
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def typed(text: str) -> str:
+    """A code as somebody typed it from paper: any case, with or without dashes, O for 0 and l for 1."""
+    return text.strip().upper().translate(MISREAD)[: LENGTH * 2]
+
+
+def address(code: str) -> str:
+    """The full address of the page that checks this code."""
+    path = reverse("verification", args=[code_printed(code)])
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
+def qr(text: str) -> QR:
+    """A QR code that survives a fold or a stain (level M)."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    parts: list[str] = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in groupby(row):
+            width = len(list(run))
+            if dark:
+                parts.append(f"M{x} {y}h{width}v1h-{width}z")
+            x += width
+    return QR(len(rows), "".join(parts))
+
+
+def initials(name: str) -> str:
+    """'Nur Anggraini' becomes 'N.A.': enough to compare with the paper in one's hand."""
+    return "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the public page shows of a document. No rating, no name, no unit."""
+
+    form: str
+    title: str
+    year: int
+    initials: str
+    version: int
+    status: str
+    valid: bool
+    final: bool
+    signed_on: date
+    made_at: datetime
+    sha256: str
+
+
+def find(code: str) -> Proof | None:
+    """The proof of a document by its code without dashes, or None for a code that we never gave out."""
+    row = (
+        Document.objects.filter(code=code)
+        .select_related("evaluation__appraisal__employee", "evaluation__appraisal__period")
+        .first()
+    )
+    if row is None or row.evaluation.signed_at is None:
+        return None
+    appraisal = row.evaluation.appraisal
+    return Proof(
+        form=row.form,
+        title=TITLES.get(row.form, "Dokumen kinerja"),
+        year=appraisal.period.year,
+        initials=initials(appraisal.employee.name),
+        version=row.version,
+        status=row.get_status_display(),
+        valid=row.status == Document.Status.VALID,
+        final=row.frozen_at is not None,
+        signed_on=timezone.localdate(row.evaluation.signed_at),
+        made_at=row.created_at,
+        sha256=row.sha256,
+    )
