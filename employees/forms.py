@@ -181,7 +181,9 @@ class SlipFilterForm(forms.Form):
         empty_label="Semua unit",
     )
     q = forms.CharField(label="Nama atau NIP", max_length=100, required=False)
-    everybody = forms.BooleanField(label="Tampilkan juga yang sudah aktif", required=False)
+    account = forms.ChoiceField(
+        label="Akun", choices=[("", "Belum aktif"), ("all", "Semua")], required=False
+    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,7 +74,7 @@ def activation_slips(request: Request) -> HttpResponse:
     form = SlipFilterForm(request.GET or None, by=request.user)
     people = activation.issuable(request.user)
     filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    if not filters.get("everybody"):
+    if not filters.get("account"):
         people = activation.without_password(people)
     if unit := filters.get("unit"):
         inside = Placement.objects.filter(employee=OuterRef("pk"), unit__path__startswith=unit.path)

@@ -181,7 +181,7 @@ def test_the_list_shows_who_waits_below_ones_own_units(agency: Agency) -> None:
     assert listed(client) == [inside]
     assert listed(client, f"?unit={agency.section.uuid}") == [inside]
     assert listed(client, "?q=tidak-ada") == []
-    assert agency.staff in listed(client, "?everybody=on")
+    assert agency.staff in listed(client, "?account=all")
     assert listed(sign_in(Client(), agency.other_unit_personnel)) == [outside]
 
 
