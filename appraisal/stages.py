@@ -6,6 +6,7 @@ today is after the last day of the turn. Nobody whose appraisal is closed is lat
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, CharField, DateField, F, FilteredRelation, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from appraisal.clocks import working_days_between
 from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, EvaluationStatus, PartyRole
 from appraisal.models import WindowCode as Code
 
@@ -76,6 +78,14 @@ def limit_of(subject: Appraisal | Evaluation) -> date | None:
     turn = turn_of(subject)
     day: date | None = getattr(subject, turn.limit) if turn else None
     return day
+
+
+def days_left(limit: date | None, today: date, holidays: Collection[date]) -> int | None:
+    """Working days until a limit. Past it at least one day late, also when only a weekend lies between."""
+    if limit is None:
+        return None
+    left = working_days_between(today, limit, holidays)
+    return min(left, -1) if limit < today else left
 
 
 def with_stage(appraisals: AppraisalQuerySet) -> AppraisalQuerySet:

@@ -138,7 +138,8 @@ class PeriodSettings(forms.Form):
             self.fields[name].disabled = True
 
     def clean(self) -> dict[str, Any]:
-        asked = super().clean() or self.cleaned_data
+        super().clean()
+        asked = dict(self.cleaned_data)  # a field with an error leaves `cleaned_data`
         if self.errors:
             return asked
         year = self.period.year
@@ -195,6 +196,12 @@ class UnitRatingFilter(forms.Form):
         super().__init__(data)
         years = [(str(one.year), str(one)) for one in periods]
         self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
+
+
+class HolidayDay(forms.Form):
+    """Which holiday to delete."""
+
+    day = forms.DateField()
 
 
 class HolidayForm(forms.ModelForm[Holiday]):

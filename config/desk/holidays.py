@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +11,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
 from config.desk.access import for_agency
-from config.desk.forms import HolidayForm
+from config.desk.forms import HolidayDay, HolidayForm
 from employees.http import Request, page
 from employees.models import Holiday
 
@@ -46,9 +45,8 @@ def asked_year(text: str) -> int:
 @require_POST
 def delete_holiday(request: Request) -> HttpResponse:
     """Limits that were already counted keep their day."""
-    field = forms.DateField(required=False)
-    day = field.clean(request.POST.get("day", ""))
-    found = Holiday.objects.filter(day=day).first() if day else None
+    form = HolidayDay(request.POST)
+    found = Holiday.objects.filter(day=form.cleaned_data["day"]).first() if form.is_valid() else None
     if found is None:
         messages.info(request, "Hari libur itu sudah tidak tercatat.")
         return redirect("holidays")

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal.clocks import working_days_between
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -26,7 +25,7 @@ from appraisal.models import (
     ProgressEntry,
     WindowCode,
 )
-from appraisal.stages import LABELS, TONES, late, turn_of, with_stage
+from appraisal.stages import LABELS, TONES, days_left, late, turn_of, with_stage
 from appraisal.workflow import waiting_appraisals, waiting_evaluations
 from config.desk.access import desk_units
 from config.desk.counts import Tally, appraisals_of, tally
@@ -104,7 +103,7 @@ def _waiting(
         period=str(appraisal.period),
         url=subject.get_absolute_url(),
         limit=limit,
-        days_left=working_days_between(today, limit, holidays) if limit else None,
+        days_left=days_left(limit, today, holidays),
     )
 
 

@@ -15,10 +15,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal.clocks import working_days_between
 from appraisal.models import Appraisal, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
-from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, late
+from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
 from appraisal.tasks import REMINDED
 from config.desk.access import desk_units, for_desk
 from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, without_appraiser
@@ -218,7 +217,7 @@ def listed(rows: Iterable[Any]) -> list[Listed]:
             LABELS[row.stage],
             TONES[row.stage],
             row.limit,
-            working_days_between(today, row.limit, holidays) if row.limit else None,
+            days_left(row.limit, today, holidays),
             row.appraiser_name or "",
         )
         for row in rows

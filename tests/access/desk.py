@@ -1,0 +1,40 @@
+"""Home, the personnel desk, periods, unit results, holidays and the health check."""
+
+from __future__ import annotations
+
+SIGNED_IN = (
+    "appraisee", "appraiser", "reviewer", "stranger", "unit_personnel", "other_unit_personnel", "personnel",
+    "auditor",
+)  # fmt: skip
+
+
+def cells(signed_in: int, *, anonymous: int = 302, **others: int) -> dict[str, int]:
+    return {"anonymous": anonymous} | dict.fromkeys(SIGNED_IN, signed_in) | others
+
+
+DESK = dict.fromkeys(("unit_personnel", "other_unit_personnel", "personnel", "auditor"), 200)
+
+ROWS = [
+    ("home", "none", "GET", cells(200)),
+    ("home", "none", "POST", cells(405)),
+    ("health", "none", "GET", cells(200, anonymous=200)),
+    ("health", "none", "POST", cells(405, anonymous=405)),
+    ("desk", "none", "GET", cells(403, **DESK)),
+    ("desk", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
+    ("desk_appraisals", "none", "GET", cells(403, **DESK)),
+    ("desk_appraisals", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
+    ("periods", "none", "GET", cells(403, personnel=200)),
+    ("periods", "none", "POST", cells(403, personnel=422)),
+    ("period", "year", "GET", cells(403, personnel=200)),
+    ("period", "year", "POST", cells(403, personnel=302)),  # all of its fields are frozen in an open year
+    ("period_dry_run", "year", "GET", cells(403, personnel=200)),
+    ("period_dry_run", "year", "POST", cells(403, personnel=405)),
+    ("period_open", "year", "GET", cells(403, personnel=405)),
+    ("period_open", "year", "POST", cells(403, personnel=302)),
+    ("unit_ratings", "none", "GET", cells(403, personnel=200)),
+    ("unit_ratings", "none", "POST", cells(403, personnel=302)),
+    ("holidays", "none", "GET", cells(403, personnel=200)),
+    ("holidays", "none", "POST", cells(403, personnel=422)),
+    ("holiday_delete", "none", "GET", cells(403, personnel=405)),
+    ("holiday_delete", "none", "POST", cells(403, personnel=302)),
+]
