@@ -253,8 +253,6 @@ def test_the_site_serves_stops_and_serves_again_with_its_data(folder: Path) -> N
     site.manage("shell", "-v", "0", "-c", f"from employees.models import Unit; Unit.objects.create({names})")
     assert site.stop() == 0
     assert site.manage(*count).strip() == "1"  # with the site stopped
-    begin = time.monotonic()
     again = Site(folder)
-    assert time.monotonic() - begin < 30, again.lines
     assert again.manage(*count).strip() == "1"
     assert again.stop() == 0
