@@ -22,7 +22,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from appraisal.models import Appraisal, Evidence, ProgressEntry
 
@@ -122,6 +122,7 @@ def picture(kind: str) -> Callable[[bytes], bytes]:
 
 
 def _drawn_anew(image: Image.Image, kind: str) -> bytes:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the PDF library turns it on for the whole process
     upright = ImageOps.exif_transpose(image)
     upright.load()
     if kind == "JPEG" and upright.mode not in {"RGB", "L"}:

@@ -200,7 +200,7 @@ class Figure:
 def figures(row: Appraisal) -> list[Figure]:
     """One for every indicator, in the order of the SKP; two queries however many there are."""
     counted = row.progress.filter(indicator__isnull=False, achieved__isnull=False)
-    latest = counted.order_by("indicator", "-day", "-pk").distinct("indicator")
+    latest = counted.order_by("indicator_id", "-day", "-pk").distinct("indicator_id")
     by_indicator = {entry.indicator_id: entry for entry in latest}
     indicators = (
         TargetIndicator.objects.filter(target__appraisal=row)

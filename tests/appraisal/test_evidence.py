@@ -10,7 +10,7 @@ import zlib
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from appraisal import evidence
 from appraisal.evidence import Unfit, checked
@@ -152,6 +152,15 @@ def test_a_file_that_is_not_what_it_says_or_hides_something_is_refused(
 ) -> None:
     with pytest.raises(Unfit, match=reason):
         checked(upload(name, content))
+
+
+def test_half_a_picture_is_refused_even_after_the_pdf_library_asked_for_leniency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(Unfit):
+        checked(upload("a.jpg", an_image("JPEG", (800, 800))[:700]))
 
 
 def test_a_zip_whose_directory_lies_about_sizes_is_refused() -> None:

@@ -124,7 +124,9 @@ def test_a_wrong_password_keeps_the_note(client, agency):
     hold_dialogue(evaluation, agency.superior)
     sign_in(client, agency.superior)
 
-    response = client.post(step(evaluation, "deliver"), {"password": "salah", "note": "Pegawai sedang dinas luar"})
+    response = client.post(
+        step(evaluation, "deliver"), {"password": "salah", "note": "Pegawai sedang dinas luar"}
+    )
 
     page = response.content.decode()
     assert response.status_code == 422

@@ -199,7 +199,9 @@ def test_nothing_is_written_any_more_after_proposing(client, agency):
     target = appraisal.targets.first()
     sign_in(client, agency.staff)
 
-    edited = client.post(reverse("target_edit", args=[appraisal.uuid, target.uuid]), posted(appraisal, initial=0))
+    edited = client.post(
+        reverse("target_edit", args=[appraisal.uuid, target.uuid]), posted(appraisal, initial=0)
+    )
     deleted = client.post(reverse("target_delete", args=[appraisal.uuid, target.uuid]), {"version": 0})
 
     assert (edited.status_code, deleted.status_code) == (409, 409)
