@@ -4,61 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
-import time
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
-from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from employees import accounts, outbox
+from employees import accounts
 from employees.models import Notification, Outbox, User
-from tests.factories import PASSWORD, Agency, make_employee, sign_in
+from tests.employees.visits import LOGIN, NEW_PASSWORD, WRONG, carry_out_all, enrol, enter, is_signed_in
+from tests.factories import PASSWORD, make_employee, sign_in
 
 pytestmark = pytest.mark.django_db
-
-LOGIN = "/masuk/"
-WRONG = "NIP atau kata sandi salah. Periksa lagi keduanya."
-NEW_PASSWORD = "sembilan-kuda-hijau"
-
-
-def enter(client: Client, username: str, password: str = PASSWORD, **extra: str) -> object:
-    return client.post(LOGIN, {"login": username, "password": password}, **extra)
-
-
-def is_signed_in(client: Client) -> bool:
-    return client.get("/akun/").status_code == 200
-
-
-def totp_code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-
-
-def confirm(client: Client) -> None:
-    assert client.post("/akun/konfirmasi/", {"password": PASSWORD}).status_code == 302
-
-
-def enrol(client: Client) -> str:
-    """Set the second factor up; returns its secret."""
-    confirm(client)
-    page = client.get("/akun/faktor-kedua/aktifkan/")
-    secret: str = page.context["form"].secret
-    answer = client.post("/akun/faktor-kedua/aktifkan/", {"code": totp_code(secret)})
-    assert (answer.status_code, answer.url) == (302, "/akun/faktor-kedua/pemulihan/")
-    cache.clear()  # the code just used may be used again at once
-    return secret
-
-
-def carry_out_all() -> None:
-    for row in Outbox.objects.filter(done_at__isnull=True):
-        outbox.carry_out(row.pk)
-
 
 # --- signing in ---------------------------------------------------------------
 
@@ -344,85 +302,6 @@ def test_a_reset_link_keeps_the_second_factor(client: Client) -> None:
     assert not is_signed_in(client)
 
 
-# --- second factor --------------------------------------------------------------------
-
-
-def test_the_second_factor_is_asked_for_at_sign_in_and_a_code_works_once(client: Client) -> None:
-    employee = make_employee()
-    secret = enrol(sign_in(Client(), employee))
-    assert enter(client, employee.nip).url == "/masuk/faktor-kedua/"
-    assert not is_signed_in(client)
-    assert "Kode salah" in client.post("/masuk/faktor-kedua/", {"code": "000000"}).content.decode()
-    code = totp_code(secret)
-    assert client.post("/masuk/faktor-kedua/", {"code": code}).status_code == 302
-    assert is_signed_in(client)
-    again = Client()
-    enter(again, employee.nip)
-    assert "Kode salah" in again.post("/masuk/faktor-kedua/", {"code": code}).content.decode()
-
-
-def test_a_recovery_code_replaces_the_phone_once(client: Client) -> None:
-    employee = make_employee()
-    enrolled = sign_in(Client(), employee)
-    enrol(enrolled)
-    code = enrolled.get("/akun/faktor-kedua/pemulihan/").context["unused_codes"][0]
-    for expected in (302, 200):
-        client = Client()
-        enter(client, employee.nip)
-        assert client.post("/masuk/faktor-kedua/", {"code": code}).status_code == expected
-
-
-def test_secrets_are_encrypted_at_rest_and_survive_a_new_key(client: Client, settings: object) -> None:
-    secret = enrol(sign_in(client, make_employee()))
-    codes = client.get("/akun/faktor-kedua/pemulihan/").context["unused_codes"]
-    stored = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
-    assert secret not in stored
-    assert not any(code in stored for code in codes)
-    settings.FIELD_KEYS = ["a-newer-key-" + "n" * 40, *settings.FIELD_KEYS]
-    totp = Authenticator.objects.get(type="totp")
-    assert accounts.MFAAdapter().decrypt(totp.data["secret"]) == secret
-
-
-def test_a_changed_second_factor_ends_the_other_sessions_only(client: Client) -> None:
-    employee = make_employee()
-    elsewhere = sign_in(Client(), employee)
-    sign_in(client, employee)
-    enrol(client)
-    assert is_signed_in(client)
-    assert not is_signed_in(elsewhere)
-    sign_in(elsewhere, employee)
-    client.post("/akun/faktor-kedua/pemulihan/baru/")
-    assert (is_signed_in(client), is_signed_in(elsewhere)) == (True, False)
-    sign_in(elsewhere, employee)
-    client.post("/akun/faktor-kedua/nonaktifkan/")
-    assert (is_signed_in(client), is_signed_in(elsewhere)) == (True, False)
-    assert not Authenticator.objects.exists()
-
-
-def test_enrolment_asks_for_the_password_first(client: Client) -> None:
-    sign_in(client, make_employee())
-    answer = client.get("/akun/faktor-kedua/aktifkan/")
-    assert answer.url.startswith("/akun/konfirmasi/?next=")
-
-
-def test_personnel_and_auditors_enrol_before_anything_else(
-    client: Client, agency: Agency, settings: object
-) -> None:
-    settings.MFA_REQUIRED_FOR_STAFF = True
-    for employee in (agency.personnel, agency.unit_personnel, agency.auditor):
-        sign_in(client, employee)
-        assert client.get("/kotak-masuk/").url == "/akun/faktor-kedua/aktifkan/"
-        enrol(client)
-        assert client.get("/kotak-masuk/").status_code == 200
-        assert "tidak dapat dinonaktifkan" in client.post("/akun/faktor-kedua/nonaktifkan/").content.decode()
-        assert accounts.has_second_factor(employee.user)
-    assert sign_in(client, agency.staff).get("/kotak-masuk/").status_code == 200
-
-
-def test_where_it_is_not_required_personnel_go_straight_to_work(client: Client, agency: Agency) -> None:
-    assert sign_in(client, agency.personnel).get("/kotak-masuk/").status_code == 200
-
-
 # --- demo -------------------------------------------------------------------------------
 
 
@@ -435,15 +314,3 @@ def test_demo_accounts_are_shown_in_the_demo_only(client: Client, settings: obje
     page = client.get(LOGIN).content.decode()
     assert "Budi &lt;b&gt;" in page
     assert "19860926 201505 1 001" in page
-
-
-def test_production_refuses_to_start_without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DJANGO_DEBUG", "KINERJA_DEMO"):
-        monkeypatch.setenv(name, "0")
-    monkeypatch.setenv("DJANGO_SECRET_KEY", "s" * 50)
-    for keys in ("", "too-short"):
-        monkeypatch.setenv("KINERJA_FIELD_KEYS", keys)
-        with pytest.raises(ImproperlyConfigured, match="KINERJA_FIELD_KEYS"):
-            runpy.run_path("config/settings.py")
-    monkeypatch.setenv("KINERJA_FIELD_KEYS", "k" * 50)
-    runpy.run_path("config/settings.py")
