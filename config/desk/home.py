@@ -33,7 +33,7 @@ from config.desk.overview import busiest
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Unit, User
 
-SHOWN = 6  # matters shown on the home page; the rest stands on the team's page
+NAMED = 3  # people named under a task; the rest stands on the team's page
 YEARS = 2  # around the turn of the year two run at once
 
 
@@ -47,6 +47,33 @@ class Waiting:
     url: str
     limit: date | None
     days_left: int | None
+
+    @property
+    def late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing asked of me about several of my people; the one with the nearest limit stands first."""
+
+    matters: list[Waiting]
+
+    @property
+    def first(self) -> Waiting:
+        return self.matters[0]
+
+    @property
+    def named(self) -> list[Waiting]:
+        return self.matters[:NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.matters) - len(self.named)
+
+    @property
+    def late(self) -> int:
+        return sum(matter.late for matter in self.matters)
 
 
 @dataclass(frozen=True)
@@ -69,9 +96,10 @@ def home(request: Request) -> HttpResponse:
     years = years_of(person, today)
     context = {
         "person": person,
-        "waiting": waiting[:SHOWN],
+        "own": [matter for matter in waiting if not matter.name],
+        "tasks": tasks_of(waiting),
         "waiting_count": len(waiting),
-        "late_count": sum(1 for one in waiting if one.days_left is not None and one.days_left < 0),
+        "late_count": sum(matter.late for matter in waiting),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "team": team_of(person, today),
@@ -105,6 +133,15 @@ def _waiting(
         limit=limit,
         days_left=days_left(limit, today, holidays),
     )
+
+
+def tasks_of(waiting: list[Waiting]) -> list[Task]:
+    """What my people wait for, gathered by task and year; the most urgent first."""
+    found: dict[tuple[str, str], list[Waiting]] = {}
+    for matter in waiting:
+        if matter.name:
+            found.setdefault((matter.task, matter.period), []).append(matter)
+    return [Task(matters) for matters in found.values()]
 
 
 # --- my year --------------------------------------------------------------------------

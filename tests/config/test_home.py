@@ -35,6 +35,12 @@ def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
+def asked(response: Any) -> set[tuple[str, str]]:
+    """(task, name) of everything that waits; the name is empty for one's own."""
+    mine = {(one.task, one.name) for one in response.context["own"]}
+    return mine | {(one.task, one.name) for task in response.context["tasks"] for one in task.matters}
+
+
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     response = client.get("/")
     assert (response.status_code, response.headers["Location"]) == (302, "/masuk/?next=/")
@@ -45,13 +51,8 @@ def test_a_draft_is_the_employees_turn_with_its_limit(agency: Agency, client: Cl
 
     response = home_of(client, agency.staff)
 
-    only = response.context["waiting"]
-    assert next((one.task, one.name, one.limit, one.url) for one in only if not one.name) == (
-        "Ajukan SKP",
-        "",
-        appraisal.targets_due_on,
-        appraisal.get_absolute_url(),
-    )
+    first = next(one for one in response.context["own"] if one.task == "Ajukan SKP")
+    assert (first.limit, first.url) == (appraisal.targets_due_on, appraisal.get_absolute_url())
     assert "Siti Atasan" in text(response)
     assert "Hendra Kepala" in text(response)
 
@@ -60,10 +61,8 @@ def test_a_proposed_skp_is_the_superiors_turn_and_names_the_person(agency: Agenc
     factories.make_appraisal(agency, AppraisalStatus.PROPOSED)
     Evaluation.objects.all().delete()
 
-    waiting = home_of(client, agency.superior).context["waiting"]
-
-    assert ("Tetapkan SKP", "Budi Pegawai") in [(one.task, one.name) for one in waiting]
-    assert "Tetapkan SKP" not in [one.task for one in home_of(client, agency.staff).context["waiting"]]
+    assert asked(home_of(client, agency.superior)) == {("Tetapkan SKP", "Budi Pegawai"), ("Ajukan SKP", "")}
+    assert asked(home_of(client, agency.staff)) == set()
 
 
 def test_late_matters_come_first_and_are_counted(agency: Agency, client: Client) -> None:
@@ -74,7 +73,7 @@ def test_late_matters_come_first_and_are_counted(agency: Agency, client: Client)
 
     response = home_of(client, agency.staff)
 
-    assert response.context["waiting"][0].days_left < 0
+    assert response.context["own"][0].late
     assert response.context["late_count"] == 1
     assert "1 terlambat" in text(response)
 
@@ -93,10 +92,26 @@ def test_an_evaluation_waits_for_whose_turn_it_is(
 ) -> None:
     factories.make_evaluation(agency, status)
 
-    waiting = home_of(client, getattr(agency, who)).context["waiting"]
-
     name = "" if who == "staff" else "Budi Pegawai"
-    assert (task, name) in [(one.task, one.name) for one in waiting]
+    assert (task, name) in asked(home_of(client, getattr(agency, who)))
+
+
+def test_many_people_with_the_same_task_are_one_line_with_three_names(agency: Agency, client: Client) -> None:
+    for number in range(5):
+        factories.place(factories.make_employee(f"Anggota {number}"), agency.section, agency.superior)
+    factories.make_appraisal(agency)
+    Evaluation.objects.all().delete()
+    for member in Employee.objects.filter(name__startswith="Anggota"):
+        factories.make_appraisal(agency, AppraisalStatus.PROPOSED, employee=member)
+    last = Appraisal.objects.filter(employee__name="Anggota 4")
+    last.update(targets_due_on=timezone.localdate() - timedelta(1))
+
+    response = home_of(client, agency.superior)
+
+    (task,) = response.context["tasks"]
+    assert (task.first.name, len(task.matters), task.unnamed, task.late) == ("Anggota 4", 5, 2, 1)
+    assert "Tetapkan SKP: 5 pegawai" in text(response)
+    assert "dan 2 lainnya" in text(response)
 
 
 def test_the_year_shows_every_step_with_its_day_or_limit(agency: Agency) -> None:
