@@ -18,7 +18,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from employees import accounts, activation
@@ -181,14 +181,15 @@ class SlipFilterForm(forms.Form):
         empty_label="Semua unit",
     )
     q = forms.CharField(label="Nama atau NIP", max_length=100, required=False)
-    account = forms.ChoiceField(
-        label="Akun", choices=[("", "Belum aktif"), ("all", "Semua")], required=False
-    )
+    account = forms.ChoiceField(label="Akun", choices=[("", "Belum aktif"), ("all", "Semua")], required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
         units.queryset = by.administered_units().filter(active=True)
+
+
+MOST_CHOSEN = 200  # people at once, so that a page of slips comes within a second
 
 
 class ChosenPeopleForm(forms.Form):
@@ -204,3 +205,9 @@ class ChosenPeopleForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = cast("forms.ModelMultipleChoiceField[Employee]", self.fields["people"])
         people.queryset = activation.issuable(by).select_related("user").distinct()
+
+    def clean_people(self) -> QuerySet[Employee]:
+        people: QuerySet[Employee] = self.cleaned_data["people"]
+        if people.count() > MOST_CHOSEN:
+            raise forms.ValidationError(f"Pilih paling banyak {MOST_CHOSEN} pegawai sekaligus.")
+        return people

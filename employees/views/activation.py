@@ -93,9 +93,12 @@ def _with_unit(people: QuerySet[Employee]) -> QuerySet[Employee]:
 
 
 @personnel_only
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def print_activation_slips(request: Request) -> HttpResponse:
-    """Issue links for the chosen people and show their slips, this once."""
+    """Issue links for the chosen people and show their slips, this once; a reload leads back to the list."""
+    if request.method != "POST":
+        messages.info(request, "Slip hanya ditampilkan satu kali. Jika belum tercetak, terbitkan slip baru.")
+        return redirect("activation_slips")
     form = ChosenPeopleForm(request.POST, by=request.user)
     if not form.is_valid():
         return _nobody_chosen(request, form)

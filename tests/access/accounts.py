@@ -54,7 +54,7 @@ ROWS = [
     ("activate", "token", "GET", cells(200, 200)),
     ("activate", "token", "POST", cells(200, 200)),
     ("activation_slips", "none", "GET", cells(302, 403, **PERSONNEL)),
-    ("print_activation_slips", "none", "GET", cells(302, 403, **dict.fromkeys(PERSONNEL, 405))),
+    ("print_activation_slips", "none", "GET", cells(302, 403, **dict.fromkeys(PERSONNEL, 302))),
     ("print_activation_slips", "none", "POST", cells(302, 403, **NOTHING_CHOSEN)),
     ("mail_activation_links", "none", "GET", cells(302, 403, **dict.fromkeys(PERSONNEL, 405))),
     ("mail_activation_links", "none", "POST", cells(302, 403, **NOTHING_CHOSEN)),

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from employees import accounts, activation, outbox
+from employees import accounts, activation, forms, outbox
 from employees.models import ActivationLink, Employee, Notification, Outbox, User
 from tests.factories import PASSWORD, Agency, grant, make_employee, place, sign_in
 
@@ -221,7 +221,8 @@ def test_printed_slips_open_the_account_and_are_shown_once(client: Client, agenc
     slip = slips[employee.full_name]
     assert slip.code in page.content.decode()
     assert re.search(r'<path\s+d="M\d', page.content.decode())
-    assert client.post("/bkd/aktivasi/slip/", sent).status_code == 302
+    again = client.post("/bkd/aktivasi/slip/", sent, follow=True)  # a reload
+    assert "Slip hanya ditampilkan satu kali" in again.content.decode()
     assert ActivationLink.objects.count() == 2
     typed = Client().post("/aktivasi/", {"username": slip.username, "code": slip.code})
     assert CLOSED not in Client().get(typed.url).content.decode()
@@ -264,6 +265,17 @@ def test_a_mail_that_is_sent_again_carries_a_link_that_works() -> None:
     assert activation.find_link(first) is None
     assert activation.find_link(second).user == employee.user
     assert mail.outbox[0].extra_headers == mail.outbox[1].extra_headers
+
+
+def test_at_most_200_slips_at_once(client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert forms.MOST_CHOSEN == 200
+    monkeypatch.setattr(forms, "MOST_CHOSEN", 2)
+    sign_in(client, agency.unit_personnel)
+    people = [employee.uuid for employee in arrivals(agency, 3)]
+    answer = client.post("/bkd/aktivasi/slip/", {"people": people})
+    assert answer.status_code == 422
+    assert "paling banyak 2 pegawai" in answer.content.decode()
+    assert client.post("/bkd/aktivasi/slip/", {"people": people[:2]}).status_code == 200
 
 
 def test_nothing_chosen_is_said(client: Client, agency: Agency) -> None:
