@@ -130,9 +130,9 @@ def redeem(token: str, password: str) -> User | None:
     return user
 
 
-def issuable(by: User) -> EmployeeQuerySet:
-    """People for whom this user may issue links: unit personnel never for those who administer or audit."""
-    people = Employee.objects.active().administered_by(by).exclude(user__is_active=False)
+def in_care_of(by: User) -> EmployeeQuerySet:
+    """People whose account this user may touch: unit personnel never those who administer or audit."""
+    people = Employee.objects.administered_by(by)
     if by.has_perm("employees.administer_agency"):
         return people
     holders = User.objects.filter(
@@ -141,6 +141,11 @@ def issuable(by: User) -> EmployeeQuerySet:
         | Q(user_permissions__codename__in=POWERS)
     )
     return people.exclude(pk__in=holders.values("employee"))
+
+
+def issuable(by: User) -> EmployeeQuerySet:
+    """People for whom this user may issue links."""
+    return in_care_of(by).active().exclude(user__is_active=False)
 
 
 def without_password(people: EmployeeQuerySet) -> EmployeeQuerySet:
