@@ -7,4 +7,4 @@ class EmployeesConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing registers the handlers of outbox rows and jobs.
-        from employees import accounts, activation, jobs, notifications
+        from employees import accounts, activation, import_jobs, jobs, notifications

@@ -20,11 +20,15 @@ from employees.import_changes import Changes, Entry
 from employees.import_people import match, place
 from employees.import_state import State
 from employees.import_units import plan_heads, plan_units
-from employees.siasn import Finding, Findings, PersonRow, Reader
+from employees.siasn import FileKind, Finding, Findings, PersonRow, Reader
 from employees.tabular import Table
 from employees.unit_tree import UnitTree
 
 Watch = Callable[[int, int], None]
+COLUMNS: dict[FileKind, tuple[str, ...]] = {
+    "people": siasn.PEOPLE_COLUMNS,
+    "units": unit_tree.UNIT_COLUMNS,
+}
 STEP = 500  # rows between two signs of progress
 
 
@@ -81,17 +85,23 @@ def run(people: Table, units: Table, *, as_of: date, apply: bool, watch: Watch |
 
 def check_columns(people: Table, units: Table) -> None:
     """Raises ValueError naming the headings that are missing."""
-    unit_column = () if not siasn.missing_columns(people, ("unor",)) else ("unor_id",)
-    for table, wanted in (
-        (people, (*siasn.PEOPLE_COLUMNS, *unit_column)),
-        (units, unit_tree.UNIT_COLUMNS),
-    ):
-        missing = siasn.missing_columns(table, wanted)
-        if missing:
-            raise ValueError(
-                f"Berkas {table.name} tidak punya kolom {', '.join(missing)}. "
-                "Pakai berkas ekspor SIASN dengan baris judul aslinya."
-            )
+    tables: dict[FileKind, Table] = {"people": people, "units": units}
+    for kind, table in tables.items():
+        if reason := missing(table, kind):
+            raise ValueError(reason)
+
+
+def missing(table: Table, kind: FileKind) -> str:
+    """A sentence about the headings that a file lacks; empty when it has them all."""
+    lacking = siasn.missing_columns(table, COLUMNS[kind])
+    if kind == "people" and len(siasn.missing_columns(table, siasn.UNIT_COLUMNS)) == len(siasn.UNIT_COLUMNS):
+        lacking.append("unor_id")
+    if not lacking:
+        return ""
+    return (
+        f"Berkas {table.name} tidak punya kolom {', '.join(lacking)}. "
+        "Pakai berkas ekspor SIASN dengan baris judul aslinya."
+    )
 
 
 def _watcher(watch: Watch | None, total: int) -> Callable[[int], None]:

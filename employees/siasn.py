@@ -21,6 +21,7 @@ LEVELS = (
     "Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama", "Pemula", "Terampil", "Mahir", "Penyelia",
 )  # fmt: skip
 PEOPLE_COLUMNS = ("nip_baru", "nama", "jenis_pegawai", "kedudukan_hukum", "jenis_jabatan", "jabatan")
+UNIT_COLUMNS = ("unor_id", "unor")  # one of them is enough
 DATE_COLUMNS = ("tanggal_lahir", "tmt_golongan", "tmt_jabatan")
 LONGEST = {
     "pns_id": 40, "nama": 150, "gelar_depan": 50, "gelar_belakang": 80, "kedudukan_hukum": 60, "jabatan": 200,

@@ -145,7 +145,9 @@ def _table(name: str, kind: str, records: Iterable[Record], delimiter: str = ","
 
 
 def _row(columns: Sequence[str], line: int, lines: int, cells: list[str]) -> Row:
-    by_name = {column_key(column): cell for column, cell in zip(columns, cells, strict=False) if column}
+    by_name = {
+        column_key(column): cell for column, cell in zip(columns, cells, strict=False) if column and cell
+    }
     extra = sum(1 for cell in cells[len(columns) :] if cell.strip())
     return Row(line, by_name, extra, lines)
 

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import URLPattern, path, re_path
 
-from employees.views import accounts, activation, drafts, inbox
+from employees.views import accounts, activation, drafts, imports, inbox, people
 
 urlpatterns: list[URLPattern] = []
 
@@ -64,4 +64,17 @@ urlpatterns += [
     path("kotak-masuk/<uuid:uuid>/", inbox.notification, name="notification"),
     path("draf/<slug:form>/<uuid:uuid>/", drafts.draft, name="draft"),
     path("draf/<slug:form>/<uuid:uuid>/buang/", drafts.discard_draft, name="discard_draft"),
+]
+
+# People and their import.
+urlpatterns += [
+    path("bkd/pegawai/", people.people, name="people"),
+    path("bkd/pegawai/<uuid:uuid>/", people.person, name="person"),
+    path("bkd/pegawai/<uuid:uuid>/ubah/", people.person_contact, name="person_contact"),
+    path("bkd/pegawai/<uuid:uuid>/nonaktif/", people.deactivate_person, name="deactivate_person"),
+    path("bkd/pegawai/<uuid:uuid>/aktif/", people.reactivate_person, name="reactivate_person"),
+    path("bkd/impor/", imports.imports, name="imports"),
+    path("bkd/impor/<uuid:uuid>/", imports.import_, name="import"),
+    path("bkd/impor/<uuid:uuid>/terapkan/", imports.apply_import, name="apply_import"),
+    path("bkd/impor/<uuid:uuid>/masalah/<slug:file>/", imports.import_problems, name="import_problems"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -68,6 +69,7 @@ def _summary(report: dict[str, Any]) -> dict[str, Any]:
     refused = {each["line"] for each in report["rejected"] if each["kind"] == "people"}
     faulty = {each["kind"] for name in import_jobs.WORDS for each in report[name]}
     return {
+        "as_of": date.fromisoformat(report["as_of"]),
         "changes": changes,
         "refused": len(refused),
         "downloads": [name for name, kind in FILES.items() if kind in faulty],

@@ -39,10 +39,10 @@ def people(request: Request) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = _narrowed(people_visible_to(request.user), wanted)
     order = SORTS.get(request.GET.get("sort", ""), "sort_name")
-    found = with_today(found).order_by(order, "pk")
+    listed = with_today(found).order_by(order, "pk")
     context = {
         "form": form,
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
         "sort": request.GET.get("sort", "nama"),
     }
     return page(request, "employees/people.html", context)
@@ -84,9 +84,7 @@ def person(request: Request, uuid: uuids.UUID) -> HttpResponse:
     return _person_page(request, get_object_or_404(people_visible_to(request.user), uuid=uuid))
 
 
-def _person_page(
-    request: Request, found: Employee, refused: DeactivationForm | None = None
-) -> HttpResponse:
+def _person_page(request: Request, found: Employee, refused: DeactivationForm | None = None) -> HttpResponse:
     placements = found.placements.select_related("unit", "position", "superior").order_by("-starts_on", "-pk")
     today = timezone.localdate()
     context = {
@@ -108,6 +106,7 @@ def _holds(placement: Placement, day: Any) -> bool:
 
 
 def people_to_change_visible_to(user: User) -> EmployeeQuerySet:
+    """Whom this user may change."""
     return acts.changeable(user)
 
 
@@ -121,7 +120,8 @@ def person_contact(request: Request, uuid: uuids.UUID) -> HttpResponse:
         acts.change_contact(found, by=request.user.employee)
         messages.success(request, f"Data {found} disimpan.")
         return redirect("person", uuid=found.uuid)
-    found.refresh_from_db()
+    if form.is_bound:
+        found.refresh_from_db()  # the page names the person as stored, not as typed
     return page(
         request, "employees/person_contact.html", {"form": form, "person": found}, invalid=form.is_bound
     )
@@ -130,8 +130,9 @@ def person_contact(request: Request, uuid: uuids.UUID) -> HttpResponse:
 @personnel_only
 @require_POST
 def deactivate_person(request: Request, uuid: uuids.UUID) -> HttpResponse:
-    """Take somebody out of service, with a reason."""
-    found = get_object_or_404(people_to_change_visible_to(request.user), uuid=uuid)
+    """Take somebody else out of service, with a reason."""
+    others = people_to_change_visible_to(request.user).exclude(pk=request.user.employee_id)
+    found = get_object_or_404(others, uuid=uuid)
     form = DeactivationForm(request.POST)
     if not form.is_valid():
         return _person_page(request, found, form)

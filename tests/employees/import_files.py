@@ -8,6 +8,8 @@ from pathlib import Path
 
 from employees import imports, tabular
 from employees.imports import Report
+from employees.models import Employee, Placement
+from employees.siasn import Finding
 from employees.tabular import Table
 
 DATA = Path(__file__).parent.parent / "data"
@@ -74,6 +76,21 @@ def data_file(name: str) -> Table:
     return tabular.read((DATA / name).read_bytes(), name)
 
 
-def said(found: Iterable[object]) -> list[tuple[int, str]]:
+def said(found: Iterable[Finding]) -> list[tuple[int, str]]:
     """Line and column of every finding."""
-    return [(each.line, each.column) for each in found]  # type: ignore[attr-defined]
+    return [(each.line, each.column) for each in found]
+
+
+def stored(name: str) -> Employee:
+    return Employee.objects.get(name=name)
+
+
+def now_at(name: str) -> Placement:
+    return Placement.objects.select_related("unit", "position", "superior").get(
+        employee__name=name, ends_on__isnull=True
+    )
+
+
+def superior(name: str) -> str:
+    above = now_at(name).superior
+    return above.name if above else ""
