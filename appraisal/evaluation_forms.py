@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db.models import Model
@@ -28,14 +28,6 @@ from employees.models import Employee
 from employees.templatetags.kinerja import number_id
 
 MAX_RECOMMENDATIONS = 20
-
-if TYPE_CHECKING:
-    RowModelForm = forms.ModelForm[Any]
-    NoteModelForm = forms.ModelForm[Evaluation]
-    RecommendationModelForm = forms.ModelForm[Recommendation]
-    DialogueModelForm = forms.ModelForm[Dialogue]
-else:
-    RowModelForm = NoteModelForm = RecommendationModelForm = DialogueModelForm = forms.ModelForm
 
 
 class NeededLater(forms.Field):
@@ -65,7 +57,7 @@ class FigureField(forms.DecimalField):
         return number_id(value) if isinstance(value, Decimal) else value
 
 
-class RowForm(RowModelForm):
+class RowForm(forms.ModelForm[Any]):
     """One row of a long page. `place` names the row in labels, where labels stand alone (errors, conflicts)."""
 
     use_required_attribute = False
@@ -157,7 +149,7 @@ class OverallForm(RowForm):
             self.initial["results_reason"] = self.initial.get("results_reason") or reason
 
 
-class NoteForm(NoteModelForm):
+class NoteForm(forms.ModelForm[Evaluation]):
     class Meta:
         model = Evaluation
         fields = ["note"]
@@ -165,7 +157,7 @@ class NoteForm(NoteModelForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 4, "maxlength": 4000})}
 
 
-class RecommendationForm(RecommendationModelForm):
+class RecommendationForm(forms.ModelForm[Recommendation]):
     """`owners` are the people who may carry a recommendation out: the parties of the appraisal."""
 
     def __init__(self, *args: Any, owners: Sequence[tuple[int, str]] = (), **options: Any) -> None:
@@ -197,7 +189,7 @@ RecommendationFormSet = inlineformset_factory(
 )
 
 
-class AgendaForm(DialogueModelForm):
+class AgendaForm(forms.ModelForm[Dialogue]):
     """The employee's part of the dialogue."""
 
     class Meta:
@@ -207,7 +199,7 @@ class AgendaForm(DialogueModelForm):
         widgets = {"agenda_appraisee": forms.Textarea(attrs={"rows": 4, "maxlength": 4000})}
 
 
-class DialogueForm(DialogueModelForm):
+class DialogueForm(forms.ModelForm[Dialogue]):
     """The appraiser's part of the dialogue."""
 
     class Meta:

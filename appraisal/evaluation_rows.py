@@ -67,6 +67,10 @@ class ValueRow:
     rating: ItemRating | None = None
     feedback: list[FeedbackEntry] = field(default_factory=list)
 
+    @property
+    def empty(self) -> bool:
+        return not (self.expectation or self.own_rating or self.rating or self.feedback)
+
 
 @dataclass(frozen=True)
 class Material:
@@ -77,6 +81,11 @@ class Material:
     other_progress: list[ProgressEntry]
     other_feedback: list[FeedbackEntry]
     suggestion: Suggestion
+
+    @property
+    def silent(self) -> list[str]:
+        """Names of the values about which there is nothing to show."""
+        return [row.label for row in self.values if row.empty]
 
     @property
     def written(self) -> int:

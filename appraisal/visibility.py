@@ -113,7 +113,7 @@ def visible_groups(evaluation: Evaluation, user: User) -> frozenset[FieldGroup]:
     }
     if Relation.APPRAISEE in found and _opened_in_dialogue(evaluation):
         shown.add(FieldGroup.RATINGS)
-    if found == {Relation.APPRAISER} and not evaluation.ratings.filter(by=user.employee_id).exists():
+    if Relation.APPRAISER in found and not evaluation.ratings.filter(by=user.employee_id).exists():
         shown.discard(FieldGroup.SELF_RATINGS)
     if _submitted_nothing(evaluation) and Relation.APPRAISEE not in found:
         shown -= {FieldGroup.SELF, FieldGroup.SELF_RATINGS}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from appraisal import unit_results, workflow
 from appraisal.clocks import working_days_between
 from appraisal.evaluation_rows import Groups, material, quadrant
-from appraisal.models import Evaluation, EvaluationStatus, OverallRating, Party, PartyRole
+from appraisal.models import Appraisal, Evaluation, EvaluationStatus, OverallRating, Party, PartyRole
 from appraisal.stages import TONES, turn_of
 from appraisal.views.shared import actions, evaluation_or_404
 from appraisal.visibility import FieldGroup, visible_groups
@@ -62,6 +62,7 @@ def frame(row: Evaluation, employee: Employee) -> dict[str, Any]:
     return {
         "evaluation": row,
         "appraisal": row.appraisal,
+        "up_label": up_label(row.appraisal, employee),
         "status_tone": TONES.get(row.status, "closed"),
         "parties": parties,
         "turn": turn(row, parties),
@@ -69,6 +70,12 @@ def frame(row: Evaluation, employee: Employee) -> dict[str, Any]:
         "is_appraisee": PartyRole.APPRAISEE in mine,
         "is_appraiser": PartyRole.APPRAISER in mine,
     }
+
+
+def up_label(appraisal: Appraisal, employee: Employee) -> str:
+    """'Kinerja 2026' for one's own, with the name for somebody else's."""
+    whose = "" if appraisal.employee_id == employee.pk else f"{appraisal.employee}, "
+    return f"Kinerja {whose}{appraisal.period.year}"
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ class RatingSheet:
             "organisation": unit_results.counted(self.evaluation),
             "predicate_label": PREDICATE_LABELS[draft.predicate] if draft.pk and draft.predicate else "",
             "quadrant": quadrant(draft.results, draft.behaviour) if draft.pk else quadrant(),
-            "actions": actions(self.evaluation, self.employee),
+            "actions": sorted(actions(self.evaluation, self.employee), key=lambda one: not one.primary),
             "set_actions": [] if running else actions(appraisal, self.employee),
             "queue": queue(self.evaluation, self.employee),
         }

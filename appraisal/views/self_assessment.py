@@ -77,6 +77,10 @@ class FigureEntry:
     form: SelfFigureForm
     latest: ProgressEntry | None
 
+    @property
+    def label(self) -> str:
+        return f"Angka ({self.indicator.unit})" if self.indicator.unit else "Angka"
+
 
 @dataclass(frozen=True)
 class TargetEntry:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from appraisal import paperwork
+from appraisal import paperwork, unit_results
 from appraisal.clocks import deadline
 from appraisal.models import (
     AppraisalStatus,
@@ -115,12 +115,17 @@ def current_rating(evaluation: Evaluation) -> OverallRating | None:
 
 
 def may_rate(evaluation: Evaluation, act: Act) -> str:
-    """The SKP was set, and the actor's draft holds both ratings with their reasons."""
+    """The SKP was set, the actor's draft holds both ratings with reasons, and a head's follows the unit's result."""
     if evaluation.appraisal.status != AppraisalStatus.RUNNING:
         return "SKP belum ditetapkan. Tetapkan SKP dahulu, lalu nilai."
     draft = draft_of(evaluation, act)
     if draft is None or not draft.complete:
         return "Isi kedua rating beserta alasannya dahulu."
+    unit = unit_results.headed(evaluation)
+    if unit is not None and unit.of_head not in {None, draft.results}:
+        return (
+            f"Capaian {unit.unit} ({unit.words}) berubah. Simpan penilaian lagi supaya ratingnya mengikuti."
+        )
     return ""
 
 
@@ -135,7 +140,7 @@ def give_rating(evaluation: Evaluation, act: Act) -> None:
 
 
 def take_rating_back(evaluation: Evaluation, _act: Act) -> None:
-    """The given rating stays; a new draft begins with its words."""
+    """The given rating stays; a new draft begins with its words. The employee sees it once it is shown anew."""
     given = current_rating(evaluation)
     if given is not None:
         OverallRating.objects.create(
@@ -148,6 +153,7 @@ def take_rating_back(evaluation: Evaluation, _act: Act) -> None:
             behaviour_reason=given.behaviour_reason,
             guards_others=given.guards_others,
         )
+    Dialogue.objects.filter(evaluation=evaluation).update(ratings_shown_at=None)
     evaluation.rated_at = None
     evaluation.predicate = ""
 

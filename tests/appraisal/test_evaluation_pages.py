@@ -25,6 +25,7 @@ from appraisal.models import (
     SelfTarget,
 )
 from appraisal.rating import Tone
+from employees import roles
 from employees.models import Employee, Holiday
 from tests import factories
 from tests.factories import Agency, make_evaluation, sign_in
@@ -210,6 +211,21 @@ def test_a_rating_being_revised_shows_nobody_the_old_one(agency: Agency, client:
     for role in ("appraisee", "reviewer", "personnel", "auditor"):
         assert WORDS["draft_reason"] not in opened(client, evaluation, person(agency, role))
     assert WORDS["draft_reason"] in opened(client, evaluation, agency.superior)
+
+
+def test_a_new_rating_is_not_open_because_the_old_one_was(agency: Agency, client: Client) -> None:
+    evaluation = prepared(agency, S.RATED)
+    for action in ("show", "revise", "rate"):
+        workflow.perform(evaluation, action, by=agency.superior)
+    assert WORDS["draft_reason"] not in opened(client, evaluation, agency.staff)
+
+
+def test_an_appraiser_who_is_personnel_too_waits_like_any_other(agency: Agency, client: Client) -> None:
+    evaluation = make_evaluation(agency, S.ASSESSED)
+    fill(evaluation)
+    factories.grant(agency.superior, roles.PERSONNEL)
+    assert WORDS["self_rating"] not in opened(client, evaluation, agency.superior)
+    assert WORDS["self_rating"] in opened(client, evaluation, agency.personnel)
 
 
 def test_delivery_says_what_each_answer_means_and_how_long_there_is(agency: Agency, client: Client) -> None:

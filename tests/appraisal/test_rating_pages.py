@@ -249,6 +249,26 @@ def test_without_a_unit_result_the_appraiser_decides_and_is_warned(agency: Agenc
     assert (evaluation.status, evaluation.predicate) == (S.RATED, "NEEDS_IMPROVEMENT")
 
 
+def test_a_result_that_came_later_is_followed_before_signing(agency: Agency, client: Client) -> None:
+    evaluation = head_evaluation(agency)
+    sign_in(client, agency.head)
+    client.post(url_of(evaluation), filled(evaluation, **{"rating-results": "ABOVE"}))
+    UnitRating.objects.create(
+        unit=agency.section,
+        period=evaluation.appraisal.period,
+        predicate="POOR",
+        set_on=timezone.localdate(),
+    )
+    client.post(act(evaluation, "rate"))
+    evaluation.refresh_from_db()
+    assert evaluation.status == S.ASSESSED
+    assert "Simpan penilaian lagi" in client.get(url_of(evaluation)).content.decode()
+    client.post(url_of(evaluation), filled(evaluation, **{"rating-results": "ABOVE"}))
+    client.post(act(evaluation, "rate"))
+    evaluation.refresh_from_db()
+    assert (evaluation.status, evaluation.predicate) == (S.RATED, "NEEDS_IMPROVEMENT")
+
+
 # --- a team of eighty ---------------------------------------------------------------------------
 def test_neighbours_are_those_who_wait_for_me_by_name(agency: Agency, client: Client) -> None:
     people = [("Ali", S.ASSESSED), ("Citra", S.ASSESSED), ("Dodi", S.OPEN), ("Edi", S.RATED)]
