@@ -20,10 +20,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from appraisal import papers, verification
+from appraisal import verification
 from appraisal.models import Document, Evaluation, EvaluationStatus
 from appraisal.models.evaluation import SIGNED
-from appraisal.papers import Paper
+from appraisal.papers import evaluation_document, evaluation_result, work_targets
+from appraisal.papers.paper import Paper
 from appraisal.paperwork import KIND
 from appraisal.pdf import page_count, render_pdf
 from employees import outbox
@@ -67,9 +68,9 @@ def register(form: str, builder: Builder, *, attached: tuple[str, ...] = ()) -> 
     _FORMS[form] = Form(form, builder, attached)
 
 
-register("A.1.7", papers.work_targets.build)
-register("C.1.3", papers.evaluation_result.build)
-register(EVALUATION_DOCUMENT, papers.evaluation_document.build, attached=("C.1.3", "A.1.7"))
+register("A.1.7", work_targets.build)
+register("C.1.3", evaluation_result.build)
+register(EVALUATION_DOCUMENT, evaluation_document.build, attached=("C.1.3", "A.1.7"))
 
 
 def render(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Rendered:

@@ -7,6 +7,7 @@ from appraisal.views import (
     dialogue,
     documents,
     evaluation,
+    exports,
     progress,
     rating,
     self_assessment,
@@ -50,9 +51,12 @@ urlpatterns += [
     path(f"{EVALUATION}langkah/<slug:action>/", steps.act, name="evaluation_act"),
 ]
 
-# Documents and their public check.
+# Documents and their public check; exports and jobs.
 urlpatterns += [
     path("dokumen/<uuid:uuid>/", documents.document, name="document"),
     path("verifikasi/", documents.verify, name="verify"),
     path("verifikasi/<str:code>/", documents.verification_result, name="verification"),
+    path("bkd/ekspor/", exports.exports, name="exports"),
+    path("pekerjaan/<uuid:uuid>/", exports.job, name="job"),
+    path("pekerjaan/<uuid:uuid>/berkas/", exports.job_file, name="job_file"),
 ]

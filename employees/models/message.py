@@ -91,6 +91,14 @@ class Outbox(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: User) -> JobQuerySet:
+        """What one asked for oneself; personnel of the whole agency see everybody's."""
+        if user.has_perm("employees.administer_agency"):
+            return self
+        return self.filter(requested_by=user.employee_id)
+
+
 class Job(models.Model):
     """Something a person asked for that takes longer than a page: import, export, bulk documents."""
 
@@ -114,6 +122,8 @@ class Job(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,0 +1,74 @@
+"""Tables as files, row by row, so that a national export needs no more memory than a page of it.
+
+What people typed never becomes a formula: XLSX cells are typed as text, CSV cells that a spreadsheet would
+calculate get an apostrophe (`employees.tabular.neutral`). A NIP is text and keeps its 18 digits.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from employees.tabular import neutral
+
+Cell = str | int | Decimal | date | None
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
+LONGEST_CELL = 32_767  # characters; a longer one makes a workbook unreadable
+
+
+def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> None:
+    """A workbook with one sheet per (name, headings, rows)."""
+    book = Workbook(write_only=True)
+    for name, headings, rows in sheets:
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "C2"
+        sheet.append([_xlsx_cell(sheet, heading) for heading in headings])
+        for row in rows:
+            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+    book.save(path)
+
+
+def _xlsx_cell(sheet: Any, value: Cell) -> Any:
+    """Figures and dates as such; text as text, whatever it begins with."""
+    if not isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=value)
+        if isinstance(value, date):
+            cell.number_format = "DD-MM-YYYY"
+        return cell
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
+    cell.data_type, cell.number_format = "s", "@"
+    return cell
+
+
+def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """UTF-8 with BOM, commas, a point in figures, dates as 2026-12-31."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headings)
+        writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+
+
+def _csv_cell(value: Cell) -> str:
+    if isinstance(value, str):
+        return neutral(ILLEGAL_CHARACTERS_RE.sub("", value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def write_json(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """An array, one record a line."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[")
+        for number, record in enumerate(records):
+            file.write(("," if number else "") + "\n" + json.dumps(record, ensure_ascii=False))
+        file.write("\n]\n")

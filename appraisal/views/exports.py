@@ -1,0 +1,53 @@
+"""Asking for the yearly report, and watching any job until its file is there."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+
+from django.contrib.auth.decorators import permission_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from appraisal import export_job
+from appraisal.export_forms import ExportForm
+from employees.http import Request, page
+from employees.models import Job
+
+RECENT = 20
+
+
+@permission_required("employees.administer_units", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def exports(request: Request) -> HttpResponse:
+    """Choose a year and a format; the report covers the units where one does personnel work."""
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        job = export_job.request(chosen["period"], chosen["format"], request.user.employee)
+        return redirect("job", uuid=job.uuid)
+    mine = Job.objects.filter(kind=export_job.KIND, requested_by=request.user.employee_id)[:RECENT]
+    context = {"form": form, "jobs": mine, "whole": request.user.has_perm("employees.administer_agency")}
+    return page(request, "appraisal/exports.html", context, invalid=request.method == "POST")
+
+
+@require_safe
+def job(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """How far a job is. With htmx the panel asks again by itself, without it by a link."""
+    rows = Job.objects.visible_to(request.user).select_related("requested_by")
+    found = get_object_or_404(rows, uuid=uuid)
+    template = "appraisal/_job.html" if request.htmx else "appraisal/job.html"
+    return page(request, template, {"job": found})
+
+
+@require_safe
+def job_file(request: Request, uuid: uuid_module.UUID) -> HttpResponseBase:
+    """What a finished job made, as a download."""
+    found = get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid, status=Job.Status.DONE)
+    if not found.file or not default_storage.exists(str(found.file.name)):
+        raise Http404
+    content = default_storage.open(str(found.file.name))
+    answer = FileResponse(content, as_attachment=True, filename=found.file_name)
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer

@@ -1,0 +1,426 @@
+"""The yearly report: what counts, whose rows, which columns; files that no spreadsheet calculates."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import zipfile
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from appraisal import export_job, exports, opening, siasn, workflow
+from appraisal.exports import COLUMNS, Report
+from appraisal.models import Appraisal, ClosedReason, Evaluation, EvaluationStatus, Party, Period, UnitRating
+from employees import jobs, outbox
+from employees.models import Employee, Job, Outbox, Unit
+from tests import factories
+from tests.factories import Agency
+
+pytestmark = pytest.mark.django_db
+D, F = EvaluationStatus.DELIVERED, EvaluationStatus.FINAL
+
+
+@pytest.fixture
+def period(agency: Agency) -> Period:
+    return factories.make_period()
+
+
+def whole(period: Period) -> Report:
+    return Report(period, Unit.objects.all())
+
+
+def rated(agency: Agency, results: str, behaviour: str, status: str = F) -> Evaluation:
+    evaluation = factories.make_evaluation(agency, EvaluationStatus.ASSESSED)
+    factories.draft_rating(evaluation, agency.superior, results, behaviour)
+    workflow.perform(evaluation, "rate", by=agency.superior)
+    factories._walk_to(evaluation, D)
+    if status == F:
+        factories._walk_to(evaluation, F)
+    return evaluation
+
+
+def row_of(report: Report, name: str) -> dict[str, Any]:
+    headings, rows = report.table()
+    found = [dict(zip(headings, row, strict=True)) for row in rows]
+    return next(row for row in found if row["Nama"].startswith(name))
+
+
+# --- what a row says ------------------------------------------------------------------
+def test_the_columns_are_those_of_the_yearly_report_in_its_order() -> None:
+    assert [column.heading for column in COLUMNS] == [
+        "NIP", "Nama", "Pangkat/gol. ruang", "Jabatan", "Jenis jabatan", "Jenjang", "Unit kerja", "OPD",
+        "NIP penilai", "Nama penilai", "NIP atasan penilai", "Nama atasan penilai", "Tahun", "Periode",
+        "Rating hasil kerja", "Rating perilaku kerja", "Predikat", "Predikat organisasi", "Catatan",
+        "Tanggal penetapan", "Status keberatan", "Koefisien", "AK konversi", "Bulan efektif", "Status evaluasi",
+    ]  # fmt: skip
+
+
+def test_a_final_evaluation_fills_its_row(agency: Agency, period: Period) -> None:
+    UnitRating.objects.create(
+        unit=agency.section, period=period, predicate="OUTSTANDING", set_on=period.starts_on
+    )
+    rated(agency, "ABOVE", "ABOVE")
+    row = row_of(whole(period), "Budi")
+    assert row["NIP"] == agency.staff.nip
+    assert row["OPD"] == "Dinas Pendidikan"
+    assert row["Unit kerja"] == "Bidang Guru"
+    assert (row["Nama penilai"], row["Nama atasan penilai"]) == ("Siti Atasan", "Hendra Kepala")
+    assert (row["Rating hasil kerja"], row["Predikat"]) == ("Di atas ekspektasi", "Sangat baik")
+    assert row["Predikat organisasi"] == "Istimewa"
+    assert (row["Jenjang"], row["Jenis jabatan"]) == ("Ahli Pertama", "Jabatan Fungsional")
+    assert (row["Koefisien"], row["Bulan efektif"], row["AK konversi"]) == (
+        Decimal("12.5"),
+        12,
+        Decimal("18.75"),
+    )
+    assert (row["Status evaluasi"], row["Status keberatan"]) == ("Final", "Tidak ada")
+    assert isinstance(row["Tanggal penetapan"], date)
+
+
+def test_nothing_of_an_unsigned_evaluation_is_told(agency: Agency, period: Period) -> None:
+    factories.make_evaluation(agency, EvaluationStatus.RATED)
+    row = row_of(whole(period), "Budi")
+    assert row["Status evaluasi"] == "Dialog evaluasi"
+    for secret in ("Rating hasil kerja", "Rating perilaku kerja", "Predikat", "Catatan"):
+        assert row[secret] == ""
+    assert row["AK konversi"] is None
+
+
+def test_people_without_an_evaluation_have_a_row_too(agency: Agency, period: Period) -> None:
+    factories.make_appraisal(agency)
+    Evaluation.objects.all().delete()
+    row = row_of(whole(period), "Budi")
+    assert (row["Status evaluasi"], row["Periode"]) == ("Draf SKP", "")
+    assert whole(period).total() == Appraisal.objects.count()
+
+
+def test_the_organisations_result_falls_back_to_last_year(agency: Agency, period: Period) -> None:
+    before = Period.objects.create(
+        year=period.year - 1,
+        starts_on=date(period.year - 1, 1, 1),
+        ends_on=date(period.year - 1, 12, 31),
+        targets_due_on=date(period.year - 1, 1, 31),
+    )
+    UnitRating.objects.create(unit=agency.section, period=before, predicate="GOOD", set_on=before.ends_on)
+    factories.make_appraisal(agency)
+    assert row_of(whole(period), "Budi")["Predikat organisasi"] == "Baik (capaian tahun sebelumnya)"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "months"),
+    [((1, 1), None, 12), ((7, 1), None, 6), ((1, 1), (6, 30), 6), ((3, 31), (4, 1), 2)],
+)
+def test_effective_months_are_the_months_begun(
+    agency: Agency, period: Period, starts: tuple[int, int], ends: tuple[int, int] | None, months: int
+) -> None:
+    appraisal = factories.make_appraisal(agency)
+    last = date(period.year, *ends) if ends else None
+    Party.objects.filter(appraisal=appraisal, role="APPRAISEE").update(
+        starts_on=date(period.year, *starts), ends_on=last
+    )
+    assert exports.effective_months(appraisal) == months
+
+
+def test_appraisals_closed_before_the_year_ended_stand_apart(agency: Agency, period: Period) -> None:
+    mine = factories.make_appraisal(agency)
+    others = Appraisal.objects.exclude(pk=mine.pk)
+    moved, over = others[0], others[1]
+    Appraisal.objects.filter(pk=moved.pk).update(status="CLOSED", closed_reason=ClosedReason.RETIRED)
+    Appraisal.objects.filter(pk=over.pk).update(status="CLOSED", closed_reason=ClosedReason.PERIOD_CLOSED)
+    report = whole(period)
+    headings, closed = report.table(closed=True)
+    [row] = list(closed)
+    assert headings[-1] == "Alasan ditutup"
+    assert row[-1] == "Pensiun"
+    assert len(list(report.table()[1])) == Appraisal.objects.count() - 1
+
+
+# --- SIASN ------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("ratings", "codes"),
+    [
+        (("ABOVE", "BELOW"), (1, 3, 4)),  # worked example 10
+        (("BELOW", "MEETS"), (3, 2, 3)),  # worked example 11
+        (("ABOVE", "ABOVE"), (1, 1, 1)),
+        (("BELOW", "BELOW"), (3, 3, 5)),
+    ],
+)
+def test_json_holds_siasns_codes(
+    agency: Agency, period: Period, ratings: tuple[str, str], codes: tuple[int, int, int], tmp_path: Path
+) -> None:
+    rated(agency, *ratings)
+    Employee.objects.filter(pk=agency.staff.pk).update(siasn_id="A8ACA7")
+    whole(period).write(tmp_path / "out.json")
+    [record] = json.loads((tmp_path / "out.json").read_text())
+    assert list(record) == [
+        "id", "pnsDinilaiOrang", "tahun", "hasilKinerjaNilai", "perilakuKerjaNilai", "kuadranKinerjaNilai",
+        "penilaiNipNrp", "penilaiNama", "penilaiJabatan", "penilaiGolongan", "penilaiUnorNama", "statusPenilai",
+        "path",
+    ]  # fmt: skip
+    assert (record["hasilKinerjaNilai"], record["perilakuKerjaNilai"], record["kuadranKinerjaNilai"]) == codes
+    assert record["pnsDinilaiOrang"] == "A8ACA7"
+    assert (record["penilaiNipNrp"], record["penilaiGolongan"]) == (agency.superior.nip, "31")
+    assert (record["statusPenilai"], record["tahun"]) == ("ASN", period.year)
+
+
+def test_json_holds_only_what_is_final_and_what_closed_people_brought_to_an_end(
+    agency: Agency, period: Period
+) -> None:
+    evaluation = rated(agency, "MEETS", "MEETS", status=D)
+    assert list(whole(period).records()) == []
+    factories._walk_to(evaluation, F)
+    Appraisal.objects.filter(pk=evaluation.appraisal_id).update(
+        status="CLOSED", closed_reason=ClosedReason.RETIRED
+    )
+    assert len(list(whole(period).records())) == 1
+
+
+def test_a_mayor_appraises_as_non_asn(agency: Agency, period: Period) -> None:
+    evaluation = rated(agency, "MEETS", "MEETS")
+    Party.objects.filter(appraisal=evaluation.appraisal, role="APPRAISER").update(
+        employee=agency.mayor, nip="", rank="-"
+    )
+    [record] = list(whole(period).records())
+    assert (record["statusPenilai"], record["penilaiNipNrp"], record["penilaiGolongan"]) == (
+        "NON ASN",
+        "",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "code"),
+    [
+        ("Penata (III/c)", "33"),
+        ("Pembina Utama (IV/e)", "45"),
+        ("I/a", "11"),
+        ("IX", ""),
+        ("-", ""),
+        ("", ""),
+    ],
+)
+def test_ranks_have_siasns_ids(rank: str, code: str) -> None:
+    assert siasn.rank_code(rank) == code
+
+
+# --- files ------------------------------------------------------------------------------
+DANGEROUS = ["=cmd|'/C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")', "a\x07b"]
+
+
+@pytest.fixture(params=DANGEROUS)
+def named_dangerously(agency: Agency, period: Period, request: pytest.FixtureRequest) -> str:
+    appraisal = factories.make_appraisal(agency)
+    Party.objects.filter(appraisal=appraisal, role="APPRAISEE").update(name=request.param)
+    text: str = request.param
+    return text
+
+
+def test_xlsx_opens_again_with_nips_as_text_and_no_formula(
+    named_dangerously: str, period: Period, agency: Agency, tmp_path: Path
+) -> None:
+    whole(period).write(tmp_path / "out.xlsx")
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["Laporan", "Ditutup"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    nips = {row[0].value: row[0].data_type for row in book["Laporan"].iter_rows(min_row=2)}
+    assert nips[agency.staff.nip] == "s"
+    names = {row[1].value for row in book["Laporan"].iter_rows(min_row=2)}
+    assert any(named_dangerously.strip("\t\r\x07")[:6].replace("\x07", "") in str(name) for name in names)
+
+
+def test_csv_cells_begin_like_no_formula(named_dangerously: str, period: Period, tmp_path: Path) -> None:
+    made = whole(period).write(tmp_path / "out.csv")
+    assert [path.name for path in made] == ["out.csv", "out.ditutup.csv"]
+    text = made[0].read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text, newline="")))
+    assert rows[0] == [column.heading for column in COLUMNS]
+    for row in rows[1:]:
+        for cell in row:
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\x00")), cell
+
+
+def test_a_folder_gets_all_three(agency: Agency, period: Period, tmp_path: Path) -> None:
+    factories.make_appraisal(agency)
+    call_command("export_year", str(period.year), str(tmp_path), stdout=StringIO())
+    assert {path.suffix for path in tmp_path.iterdir()} == {".xlsx", ".csv", ".json"}
+    assert json.loads((tmp_path / f"kinerja-{period.year}.json").read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("1999", "out.xlsx"), ("{year}", "out.pdf"), ("{year}", "nowhere/out.csv")]
+)
+def test_the_command_says_what_is_wrong(period: Period, arguments: tuple[str, str], tmp_path: Path) -> None:
+    year, name = arguments[0].format(year=period.year), tmp_path / arguments[1]
+    with pytest.raises(CommandError):
+        call_command("export_year", year, str(name))
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    agency: Agency, period: Period, django_assert_num_queries: DjangoAssertNumQueries, tmp_path: Path
+) -> None:
+    factories.make_appraisal(agency)
+    report = whole(period)
+    with django_assert_num_queries(7):
+        list(report.table()[1])
+    for number in range(50):
+        person = factories.make_employee(f"Orang {number}", login=False)
+        factories.place(person, agency.section, agency.superior)
+    opening.open_period(period, by=agency.personnel)
+    with django_assert_num_queries(7):
+        assert len(list(report.table()[1])) > 50
+
+
+# --- in the browser -----------------------------------------------------------------------
+def ask(client: Client, who: Employee, period: Period, kind: str = "xlsx") -> Job:
+    answer = factories.sign_in(client, who).post(reverse("exports"), {"period": period.year, "format": kind})
+    assert answer.status_code == 302
+    job = Job.objects.get()
+    assert answer.headers["Location"] == reverse("job", args=[job.uuid])
+    return job
+
+
+def carry_out() -> None:
+    for row in Outbox.objects.filter(kind="job", done_at__isnull=True):
+        outbox.carry_out(row.pk)
+
+
+def fetched(client: Client, job: Job) -> bytes:
+    answer = client.get(reverse("job_file", args=[job.uuid]))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    return b"".join(answer)
+
+
+def test_personnel_asks_watches_and_downloads(agency: Agency, period: Period, client: Client) -> None:
+    factories.make_appraisal(agency)
+    job = ask(client, agency.personnel, period)
+    page = client.get(reverse("job", args=[job.uuid])).content.decode()
+    assert "Menunggu giliran" in page
+    assert "every 2s" in page
+    assert "Muat ulang" in page
+    assert client.get(reverse("job_file", args=[job.uuid])).status_code == 404
+    carry_out()
+    page = client.get(reverse("job", args=[job.uuid])).content.decode()
+    assert "every 2s" not in page
+    sheet = load_workbook(BytesIO(fetched(client, job)))["Laporan"]
+    assert sheet.max_row == Appraisal.objects.count() + 1
+    job.refresh_from_db()
+    assert job.done == job.total == Appraisal.objects.count()
+
+
+def test_a_running_job_shows_its_progress_and_htmx_gets_the_panel_alone(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    job = ask(client, agency.personnel, period)
+    Job.objects.filter(pk=job.pk).update(status="RUNNING", done=3, total=9)
+    answer = client.get(reverse("job", args=[job.uuid]), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in answer
+    assert '<progress value="3" max="9"' in answer
+
+
+def test_csv_in_the_browser_is_a_zip_of_both_tables(agency: Agency, period: Period, client: Client) -> None:
+    factories.make_appraisal(agency)
+    job = ask(client, agency.personnel, period, "csv")
+    carry_out()
+    with zipfile.ZipFile(BytesIO(fetched(client, job))) as archive:
+        assert archive.namelist() == [f"kinerja-{period.year}.csv", f"kinerja-{period.year}.ditutup.csv"]
+
+
+def test_unit_personnel_get_their_subtree_only(agency: Agency, period: Period, client: Client) -> None:
+    factories.make_appraisal(agency)
+    job = ask(client, agency.other_unit_personnel, period)
+    carry_out()
+    rows = load_workbook(BytesIO(fetched(client, job)))["Laporan"].iter_rows(min_row=2, values_only=True)
+    assert {row[6] for row in rows} == {"Dinas Kesehatan"}
+
+
+def test_whoever_lost_the_right_meanwhile_gets_nothing(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    job = ask(client, agency.unit_personnel, period)
+    agency.unit_personnel.user.groups.clear()
+    carry_out()
+    job.refresh_from_db()
+    assert (job.status, job.message) == ("FAILED", export_job.NO_RIGHT)
+    assert not job.file
+
+
+def test_a_full_disk_ends_the_job_with_a_sentence(
+    agency: Agency, period: Period, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ask(client, agency.personnel, period)
+
+    def full(*_arguments: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(default_storage, "save", full)
+    carry_out()
+    page = client.get(reverse("job", args=[job.uuid])).content.decode()
+    assert "Ruang penyimpanan server penuh" in page
+
+
+def test_a_second_run_of_the_job_changes_nothing(agency: Agency, period: Period, client: Client) -> None:
+    job = ask(client, agency.personnel, period)
+    carry_out()
+    job.refresh_from_db()
+    name = job.file.name
+    jobs._run(Outbox.objects.get(kind="job"))
+    job.refresh_from_db()
+    assert job.file.name == name
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("personnel", 200), ("unit_personnel", 200), ("staff", 403), ("superior", 403), ("auditor", 403)],
+)
+def test_who_may_ask_for_a_report(
+    agency: Agency, period: Period, client: Client, who: str, status: int
+) -> None:
+    factories.sign_in(client, getattr(agency, who))
+    assert client.get(reverse("exports")).status_code == status
+    posted = client.post(reverse("exports"), {"period": period.year, "format": "xlsx"}).status_code
+    assert posted == (302 if status == 200 else 403)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("unit_personnel", 200),
+        ("personnel", 200),
+        ("other_unit_personnel", 404),
+        ("staff", 404),
+        ("auditor", 404),
+    ],
+)
+def test_a_job_is_seen_by_whoever_asked_and_by_the_agencys_personnel(
+    agency: Agency, period: Period, client: Client, who: str, status: int
+) -> None:
+    job = ask(client, agency.unit_personnel, period)
+    carry_out()
+    factories.sign_in(client, getattr(agency, who))
+    for name in ("job", "job_file"):
+        answer = client.get(reverse(name, args=[job.uuid]))
+        b"".join(answer)  # a file is closed once it is read
+        assert answer.status_code == status
+
+
+@pytest.mark.parametrize("data", [{}, {"period": "1999", "format": "xlsx"}, {"period": "x", "format": "exe"}])
+def test_a_wrong_choice_is_refused(
+    agency: Agency, period: Period, client: Client, data: dict[str, str]
+) -> None:
+    answer = factories.sign_in(client, agency.personnel).post(reverse("exports"), data)
+    assert answer.status_code == 422
+    assert not Job.objects.exists()
