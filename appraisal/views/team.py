@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +34,10 @@ from employees.http import Request, page
 from employees.models import Employee
 
 PEOPLE_A_PAGE = 50
+# Those who wait for the appraiser come first; then names.
+WAITING_FIRST = Case(When(stage__in=["PROPOSED", "ASSESSED", "RATED"], then=0), default=1)
 ORDERS = {
+    "": (WAITING_FIRST.asc(), "employee__sort_name", "pk"),
     "nama": ("employee__sort_name", "pk"),
     "-nama": ("-employee__sort_name", "pk"),
     "tenggat": (F("limit").asc(nulls_last=True), "employee__sort_name", "pk"),
@@ -68,7 +71,7 @@ def team(request: Request) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     people = narrowed(my_people(request.user.employee, str(wanted.get("sebagai", ""))), wanted)
     rows = with_signs(people.filter(pk__in=Appraisal.objects.visible_to(request.user).values("pk")))
-    order = ORDERS.get(request.GET.get("sort", "nama"), ORDERS["nama"])
+    order = ORDERS.get(request.GET.get("sort", ""), ORDERS[""])
     listed = Paginator(rows.order_by(*order), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     shown = [TeamRow.of(row) for row in listed]
     context = {
