@@ -22,6 +22,7 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -127,6 +128,26 @@ def deactivate(user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     end_sessions(user)
     user.refresh_from_db(fields=["is_active"])
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: Employee) -> bool:
+    """For somebody who lost telephone and recovery codes. False when there was nothing to remove.
+
+    Every session ends and the owner is told who did it; a required second factor is asked for again at once.
+    """
+    removed, _ = Authenticator.objects.filter(user_id=user.pk).delete()
+    if not removed:
+        return False
+    end_sessions(user)
+    notify(
+        user.employee,
+        key=f"account:{uuid.uuid4()}",
+        title="Faktor kedua akun Anda dihapus",
+        body=f"Dihapus oleh {by}. Jika Anda tidak memintanya, segera hubungi {settings.PERSONNEL_OFFICE}.",
+        url=ACCOUNT_URL,
+    )
+    return True
 
 
 def ask_for_reset(user: User) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import runpy
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from employees import accounts
+from employees.models import Notification
 from tests.employees.visits import enrol, enter, is_signed_in, totp_code
 from tests.factories import Agency, make_employee, sign_in
 
@@ -91,6 +94,23 @@ def test_personnel_and_auditors_enrol_before_anything_else(
 
 def test_where_it_is_not_required_personnel_go_straight_to_work(client: Client, agency: Agency) -> None:
     assert sign_in(client, agency.personnel).get("/kotak-masuk/").status_code == 200
+
+
+def test_a_lost_second_factor_is_removed_by_somebody_else_who_is_named(
+    client: Client, agency: Agency
+) -> None:
+    enrol(sign_in(client, agency.staff))
+    nip, by = agency.staff.nip, agency.personnel.nip
+    for wrong in ((nip, nip), (nip, agency.unit_personnel.nip), (nip, "1"), ("1", by), (by, nip), (by, by)):
+        with pytest.raises(CommandError):
+            call_command("remove_second_factor", wrong[0], by=wrong[1])
+    assert accounts.has_second_factor(agency.staff.user)
+    call_command("remove_second_factor", nip, by=by, stdout=StringIO())
+    assert not is_signed_in(client)
+    assert "Dewi Kepegawaian" in Notification.objects.filter(employee=agency.staff).latest("pk").body
+    assert enter(client, nip).url == "/"
+    with pytest.raises(CommandError, match="no second factor"):
+        call_command("remove_second_factor", nip, by=by)
 
 
 def test_production_refuses_to_start_without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
