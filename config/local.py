@@ -115,6 +115,7 @@ def _site(stack: ExitStack, var: Path) -> tuple[dict[str, str], list[Server]]:
     env.setdefault("KINERJA_DEMO", "0" if "DATABASE_URL" in os.environ else "1")
     env.setdefault("DJANGO_SECRET_KEY", _kept_secret(var / "secret-key"))
     env.setdefault("KINERJA_FIELD_KEYS", _kept_secret(var / "field-key"))
+    env.setdefault("EMAIL_URL", f"filemail:///{var / 'mail'}")  # to read, instead of across the terminal
     return env | {"KINERJA_VAR": str(var), "PYTHONUNBUFFERED": "1"}, servers
 
 
