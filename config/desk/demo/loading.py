@@ -1,0 +1,98 @@
+"""From an empty database to an agency in the middle of its year, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from appraisal.models import Appraisal, EvaluationWindow, Period
+from config.desk.demo import accounts, current, rehearsal, texts, years
+from config.desk.demo.accounts import Account, Cast
+from config.desk.demo.layout import lay_out
+from config.desk.demo.people import mark_absent, populate
+from config.desk.demo.profiles import PROFILES
+from config.desk.demo.stages import SETTLED
+from config.desk.demo.years import Story
+from employees.models import Employee, Holiday, Unit, User
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was made, for the terminal."""
+
+    agency: str
+    year: int
+    window: EvaluationWindow
+    employees: int
+    units: int
+    former: int
+    documents: int
+    accounts: list[Account]
+
+
+def is_empty() -> bool:
+    """Whether the database holds nothing that a demo could be mixed up with."""
+    return not any(model._default_manager.exists() for model in (Employee, User, Unit, Period, Appraisal))
+
+
+@transaction.atomic
+def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
+    """Build the agency of a profile with `history` former years.
+
+    Raises:
+        ValueError: the number of people is out of range; a sentence in Indonesian.
+    """
+    year = (today - timedelta(days=SETTLED)).year
+    seed = f"{profile}:{employees}"
+    rng = Random(seed)
+    layout = lay_out(PROFILES[profile], employees, rng)
+    agency = populate(PROFILES[profile], layout, rng, year=year, since=date(year - history, 1, 1))
+    cast = accounts.cast_of(agency)
+    players = {person for _, person in cast.roles()}
+    aside = [one for one in agency.people if not one.seat.head and one not in players]
+    mark_absent([one for one in aside if one.seat.unit is not layout.team][-3:], year)
+    _holidays(year - history, year + 1)
+    story = Story(
+        agency, seed, today, frozenset(Holiday.objects.values_list("day", flat=True)), cast.personnel.employee
+    )
+    made = accounts.make_users(agency, cast)
+    former = sum(years.write_history(story, year - back) for back in range(history, 0, -1))
+    period = _running_year(story, year, cast)
+    return Loaded(
+        agency=layout.root.name,
+        year=year,
+        window=period.yearly_window(),
+        employees=len(agency.people),
+        units=len(agency.units),
+        former=former,
+        documents=accounts.ask_for_documents(cast),
+        accounts=made,
+    )
+
+
+def _running_year(story: Story, year: int, cast: Cast) -> Period:
+    """Real steps carry the clock's moment, so they are taken only where the demo's day is today."""
+    live = story.today == timezone.localdate()
+    team = story.agency.staff(story.agency.layout.team) if live else []
+    members = {one.employee.pk for one in team}
+    stages = accounts.fixed_stages(story.agency, cast)
+    period = current.open_year(story, year)
+    rows = current.fill_year(story, period, rehearsal.before(stages, members))
+    accounts.give_addresses()
+    if live:
+        rehearsal.play(story, rows, stages, members)
+        rehearsal.praise(story, rows[cast.staff.employee.pk])
+    return period
+
+
+def _holidays(first_year: int, last_year: int) -> None:
+    Holiday.objects.bulk_create(
+        [
+            Holiday(day=day, name=f"{name} (data peragaan)")
+            for day, name in texts.holidays(first_year, last_year)
+        ]
+    )
