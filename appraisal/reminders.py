@@ -211,6 +211,6 @@ def send(today: date) -> dict[Stage, int]:
 @transaction.atomic
 def _send(stage: Stage, reminders: list[Reminder], today: date) -> int:
     told = Notification.objects.filter(key=stage.key(today))
-    before = told.count()
-    notify_all(reminder.line(today) for reminder in reminders)
-    return told.count() - before
+    before = set(told.values_list("employee", flat=True))
+    notify_all(reminder.line(today) for reminder in reminders if reminder.employee.pk not in before)
+    return told.count() - len(before)
