@@ -18,8 +18,10 @@ from appraisal.evaluation_rows import Groups, material, quadrant
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, OverallRating, Party, PartyRole
 from appraisal.stages import TONES, turn_of
 from appraisal.views.shared import actions, evaluation_or_404
+from appraisal.views.waiting import Queue, queue
 from appraisal.visibility import FieldGroup, visible_groups
 from appraisal.workflow import Act, Actor
+from employees import drafts
 from employees.http import Request, page
 from employees.models import Employee, Holiday
 
@@ -48,9 +50,11 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "steps": way(row),
         "organisation": unit_results.counted(row),
         "days_left": days_left(row),
+        "unsaved": drafts.waiting(request, "self", row.uuid, row.version("self")),
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
         **(talk(row) if FieldGroup.DIALOGUE in groups else {}),
     }
+    context["queue"] = rated_by(row, request.user.employee, context)
     return page(request, "appraisal/evaluation/page.html", context)
 
 
@@ -114,6 +118,11 @@ def turn(row: Evaluation, parties: list[Party]) -> Turn | None:
         return None
     holder = next((party for party in parties if party.role == waits.party), None)
     return Turn(waits.party.label.lower(), holder.name if holder else "")
+
+
+def rated_by(row: Evaluation, employee: Employee, context: dict[str, Any]) -> Queue | None:
+    """The way on for the appraiser who has just rated somebody."""
+    return queue(row, employee) if context["is_appraiser"] and row.status != S.OPEN else None
 
 
 def is_party(row: Evaluation, role: Actor, employee: Employee) -> bool:

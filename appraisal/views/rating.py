@@ -18,7 +18,6 @@ from appraisal.evaluation_rows import Material, TargetRow, ValueRow, material, q
 from appraisal.models import (
     AppraisalStatus,
     Evaluation,
-    EvaluationStatus,
     ItemRating,
     Origin,
     OverallRating,
@@ -34,11 +33,11 @@ from appraisal.views.shared import (
     keep_typed,
     posted_version,
 )
+from appraisal.views.waiting import queue
 from appraisal.visibility import visible_groups
 from appraisal.workflow import Actor
 from employees import drafts
 from employees.http import Request, page
-from employees.models import Employee
 
 FORM = "rating"  # the name of the part, of the draft and of the form
 
@@ -62,7 +61,7 @@ def rating(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRespons
             sheet.save()
             drafts.discard(request.user, FORM, row.uuid)
         messages.success(request, "Penilaian disimpan sebagai draf. Pegawai belum melihatnya.")
-        return redirect("rating", uuid, window)
+        return redirect(f"{reverse('rating', args=[uuid, window])}#tetapkan")
     return rating_page(request, sheet)
 
 
@@ -130,6 +129,7 @@ class RatingSheet:
         running = appraisal.status == AppraisalStatus.RUNNING
         return {
             "sheet": self,
+            "typed": self.data is not None,
             "material": self.material,
             "organisation": unit_results.counted(self.evaluation),
             "predicate_label": PREDICATE_LABELS[draft.predicate] if draft.pk and draft.predicate else "",
@@ -161,42 +161,3 @@ class RatingSheet:
         prefill = None if row.rating else {"rating": hint or Rating.MEETS}
         form = ItemForm(self.data, instance=row.rating or blank, initial=prefill, prefix=name, place=place)
         return Item(row, form, saved=row.rating is not None)
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Where this person stands among those who wait to be rated; urls are empty at either end."""
-
-    place: int
-    total: int
-    previous_url: str
-    previous_name: str
-    next_url: str
-    next_name: str
-
-
-def queue(evaluation: Evaluation, employee: Employee) -> Queue | None:
-    """The neighbours by name in the same period and window, with one query for a team of any size."""
-    waiting = workflow.waiting_evaluations(employee).filter(
-        status=EvaluationStatus.ASSESSED,
-        window=evaluation.window,
-        appraisal__period=evaluation.appraisal.period_id,
-    )
-    rows = list(
-        waiting.order_by("appraisal__employee__sort_name", "pk").values_list(
-            "pk", "appraisal__uuid", "appraisal__employee__name"
-        )
-    )
-    here = next((index for index, row in enumerate(rows) if row[0] == evaluation.pk), None)
-    if here is None:
-        return None
-    before = rows[here - 1] if here > 0 else None
-    after = rows[here + 1] if here + 1 < len(rows) else None
-    return Queue(
-        here + 1,
-        len(rows),
-        reverse("rating", args=[before[1], evaluation.window]) if before else "",
-        before[2] if before else "",
-        reverse("rating", args=[after[1], evaluation.window]) if after else "",
-        after[2] if after else "",
-    )

@@ -112,7 +112,7 @@
       }
     }
 
-    form.addEventListener("input", () => later(wait));
+    form.addEventListener("input", () => { form.dataset.dirty = ""; later(wait); });
     form.addEventListener("change", () => later(wait));
     form.addEventListener("focusout", () => { if (changed() && wait === PAUSE) save(); });
     form.addEventListener("submit", (event) => { submitted = !event.defaultPrevented; });

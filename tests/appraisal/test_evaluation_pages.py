@@ -25,6 +25,8 @@ from appraisal.models import (
     SelfTarget,
 )
 from appraisal.rating import Tone
+from appraisal.views import evaluation as page_of_evaluation
+from appraisal.visibility import FieldGroup
 from employees import roles
 from employees.models import Employee, Holiday
 from tests import factories
@@ -150,6 +152,15 @@ def test_each_reader_sees_exactly_the_groups_of_the_table(
     for role in ROLES:
         html = opened(client, evaluation, person(agency, role))
         assert {name for name, word in WORDS.items() if word in html} == SHOWN[status][role], role
+
+
+def test_without_the_table_the_draft_would_reach_the_appraiser(
+    agency: Agency, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = prepared(agency, S.OPEN)
+    assert WORDS["self"] not in opened(client, evaluation, agency.superior)
+    monkeypatch.setattr(page_of_evaluation, "visible_groups", lambda *_: frozenset(FieldGroup))
+    assert WORDS["self"] in opened(client, evaluation, agency.superior)
 
 
 @pytest.mark.parametrize("outsider", ["colleague", "stranger", "other_unit_personnel"])

@@ -66,7 +66,7 @@ def test_a_saved_draft_is_the_appraisers_own_row(
 ) -> None:
     sign_in(client, agency.superior)
     response = client.post(url_of(evaluation), filled(evaluation, **{"nilai-LOYAL-rating": "BELOW"}))
-    assert (response.status_code, response.url) == (302, url_of(evaluation))
+    assert (response.status_code, response.url) == (302, f"{url_of(evaluation)}#tetapkan")
     draft = OverallRating.objects.get()
     assert (draft.by, draft.origin, draft.given_at) == (agency.superior, "APPRAISER", None)
     assert (draft.results, draft.behaviour) == ("MEETS", "ABOVE")
@@ -280,9 +280,24 @@ def test_neighbours_are_those_who_wait_for_me_by_name(agency: Agency, client: Cl
     sign_in(client, agency.superior)
     queue = client.get(url_of(evaluation)).context["queue"]
     assert (queue.place, queue.total) == (2, 3)
-    assert (queue.previous_name, queue.next_name) == ("Ali", "Citra")
-    last = client.get(queue.next_url).context["queue"]
-    assert (last.place, last.next_url) == (3, "")
+    assert (queue.before.name, queue.after.name) == ("Ali", "Citra")
+    last = client.get(queue.after.url).context["queue"]
+    assert (last.place, last.after) == (3, None)
+    client.post(url_of(evaluation), filled(evaluation))
+    client.post(act(evaluation, "rate"))
+    done = client.get(evaluation.get_absolute_url()).context["queue"]
+    assert (done.place, done.total, done.after.name) == (0, 2, "Citra")
+    assert sign_in(client, agency.staff).get(evaluation.get_absolute_url()).context["queue"] is None
+
+
+def test_a_step_is_not_offered_beside_unsaved_changes(
+    agency: Agency, client: Client, evaluation: Evaluation
+) -> None:
+    sign_in(client, agency.superior)
+    assert "data-dirty" not in client.get(url_of(evaluation)).content.decode()
+    client.post(reverse("draft", args=["rating", evaluation.uuid]), filled(evaluation) | {"_tab": "a"})
+    assert "data-dirty" in client.get(url_of(evaluation)).content.decode()
+    assert "data-dirty" in client.get(f"{url_of(evaluation)}?draf=1").content.decode()
 
 
 def test_the_page_costs_the_same_for_much_and_for_little(

@@ -197,6 +197,17 @@ def test_a_draft_comes_back_with_everything_even_what_is_wrong(
     assert not Draft.objects.exists()
 
 
+def test_handing_in_warns_of_what_was_typed_and_not_saved(
+    agency: Agency, client: Client, evaluation: Evaluation
+) -> None:
+    sign_in(client, agency.staff)
+    client.post(url_of(evaluation), filled(evaluation))
+    assert "tidak ikut disampaikan" not in client.get(evaluation.get_absolute_url()).content.decode()
+    evaluation.refresh_from_db()
+    client.post(reverse("draft", args=["self", evaluation.uuid]), filled(evaluation) | {"_tab": "a"})
+    assert "tidak ikut disampaikan" in client.get(evaluation.get_absolute_url()).content.decode()
+
+
 def test_progress_counts_written_targets(agency: Agency, client: Client, evaluation: Evaluation) -> None:
     sign_in(client, agency.staff)
     assert "0 dari 2" in client.get(url_of(evaluation)).content.decode()
