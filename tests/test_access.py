@@ -75,6 +75,7 @@ def test_every_cell_of_the_matrix(role, world, client):
         with transaction.atomic():
             with CaptureQueriesContext(connection) as queries:
                 response = getattr(client, method.lower())(url)
+            b"".join(response)  # a download is closed once it is read
             transaction.set_rollback(True)
         if response.status_code != expected[role]:
             wrong.append(f"{method} {url} as {role}: {response.status_code}, expected {expected[role]}")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from employees.models import Employee, Notification
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from appraisal import documents, evidence
+from appraisal.models import Appraisal, Document, Evaluation, ProgressEntry
+from employees.models import Employee, Job, Notification
 from employees.notifications import notify
+from feedback import notes
+from feedback.models import FeedbackNote
 from tests import factories
 
 NOBODY = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -29,10 +38,46 @@ def told(employee: Employee) -> Notification:
     return Notification.objects.get(employee=employee, key="access")
 
 
+def photo() -> evidence.Checked:
+    return evidence.Checked("foto.png", ".png", "image/png", b"only its address matters here")
+
+
+def praise(appraisal: Appraisal, by: Employee) -> FeedbackNote:
+    return notes.give(appraisal, by=by, kind="APPRECIATION", text="Rapi.", day=timezone.localdate())
+
+
+def kept(evaluation: Evaluation) -> Document:
+    """A document on record; access does not ask what its pages say."""
+    content = b"%PDF-1.7"
+    return Document.objects.create(
+        evaluation=evaluation,
+        form="D.1.1",
+        code="7K2M9QXR41BC",
+        file=documents.store(content),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def finished(employee: Employee) -> Job:
+    name = default_storage.save("jobs/access.json", ContentFile(b"[]"))
+    return Job.objects.create(
+        kind="export_year",
+        title="Laporan kinerja",
+        requested_by=employee,
+        status=Job.Status.DONE,
+        file=name,
+        file_name="kinerja.json",
+    )
+
+
 def make_world() -> World:
     agency = factories.make_agency()
     evaluation = factories.make_evaluation(agency, "DELIVERED")
     appraisal = evaluation.appraisal
+    entry = ProgressEntry.objects.create(
+        appraisal=appraisal, day=timezone.localdate(), text="Macet", help_wanted=True
+    )
     people = {
         "anonymous": None,
         "appraisee": agency.staff,
@@ -52,8 +97,17 @@ def make_world() -> World:
         "person": {"uuid": agency.staff.uuid},
         "unknown": {"uuid": NOBODY},
         "notification": {"uuid": told(agency.staff).uuid},
+        "target": {"uuid": appraisal.uuid, "target": appraisal.targets.first().uuid},
+        "entry": {"uuid": appraisal.uuid, "entry": entry.uuid},
+        "evidence": {"uuid": evidence.keep(entry, photo()).uuid},
+        "note": {"uuid": praise(appraisal, agency.superior).uuid},
+        "step": {"uuid": appraisal.uuid, "action": "propose"},
+        "evaluation_step": {"uuid": appraisal.uuid, "window": evaluation.window, "action": "sign"},
         "token": {"token": "K7QM2XR9K7QM2XR9K7QM"},
         "reset": {"uidb36": "1", "key": "no-such-key"},
+        "document": {"uuid": kept(evaluation).uuid},
+        "code": {"code": "7K2M-9QXR-41BC"},
+        "job": {"uuid": finished(agency.unit_personnel).uuid},
         "draft": {"form": "targets", "uuid": appraisal.uuid},
     }
     return World(people, kinds)
