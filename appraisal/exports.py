@@ -39,6 +39,7 @@ from employees.models import Placement, Unit
 
 CHUNK = 500
 FORMATS = ("xlsx", "csv", "json")
+ROLES = (PartyRole.APPRAISEE, PartyRole.APPRAISER, PartyRole.REVIEWER)
 CLOSED_SUFFIX = ".ditutup.csv"
 Progress = Callable[[int], None]
 
@@ -206,49 +207,60 @@ def yearly(appraisal: Appraisal) -> Evaluation | None:
 
 
 def line_of(appraisal: Appraisal, results: Results) -> Line:
+    """Who, where and how it stands; `_rated` and `_earned` add what was signed."""
     evaluation = yearly(appraisal)
     signed = evaluation if evaluation is not None and evaluation.status in SIGNED else None
-    rating = siasn.last_rating(signed) if signed else None
     signed_on = timezone.localdate(signed.signed_at) if signed and signed.signed_at else None
     day = signed_on or min(timezone.localdate(), appraisal.period.ends_on)
-    person, appraiser, reviewer = (
-        snapshot(appraisal, role, day)
-        for role in (PartyRole.APPRAISEE, PartyRole.APPRAISER, PartyRole.REVIEWER)
-    )
-    months = effective_months(appraisal)
-    level = person.level if person else ""
-    predicate = Predicate(signed.predicate) if signed else None
-    points = credit_points(level, predicate, months) if predicate else None
+    person, appraiser, reviewer = (snapshot(appraisal, role, day) for role in ROLES)
     counted = results.counted(appraisal)
-    line_up = results.line_up(appraisal.unit_id)
     return Line(
         nip=appraisal.employee.nip,
         name=person.name if person else appraisal.employee.full_name,
         rank=person.rank if person else appraisal.employee.rank,
         position=person.position if person else "",
         category=_category(appraisal),
-        level=level,
         unit=person.unit_name if person else appraisal.unit.name,
-        office=line_up[-2:][0].name,
+        office=results.line_up(appraisal.unit_id)[-2:][0].name,
         appraiser_nip=appraiser.nip if appraiser else "",
         appraiser=appraiser.name if appraiser else "",
         reviewer_nip=reviewer.nip if reviewer else "",
         reviewer=reviewer.name if reviewer else "",
         year=appraisal.period.year,
         window=evaluation.get_window_display() if evaluation else "",
-        results=RATING_LABELS[Rating(rating.results)] if rating else "",
-        behaviour=RATING_LABELS[Rating(rating.behaviour)] if rating else "",
-        predicate=PREDICATE_LABELS[predicate] if predicate else "",
         unit_predicate=counted.words if counted and counted.row else "",
-        note=signed.note if signed else "",
         signed_on=signed_on,
-        objection=_objection(signed),
-        coefficient=COEFFICIENT.get(level),
-        credit_points=rounded(points) if points is not None else None,
-        months=months,
         status=evaluation.get_status_display() if evaluation else appraisal.get_status_display(),
         closed_reason=appraisal.get_closed_reason_display(),
+        **_rated(signed),
+        **_earned(appraisal, person.level if person else "", signed),
     )
+
+
+def _rated(signed: Evaluation | None) -> dict[str, Any]:
+    if signed is None:
+        return dict.fromkeys(("results", "behaviour", "predicate", "note", "objection"), "")
+    rating = siasn.last_rating(signed)
+    disputed = signed.status == EvaluationStatus.DISPUTED
+    return {
+        "results": RATING_LABELS[Rating(rating.results)],
+        "behaviour": RATING_LABELS[Rating(rating.behaviour)],
+        "predicate": PREDICATE_LABELS[Predicate(signed.predicate)],
+        "note": signed.note,
+        "objection": "Diproses" if disputed else "Tidak ada",
+    }
+
+
+def _earned(appraisal: Appraisal, level: str, signed: Evaluation | None) -> dict[str, Any]:
+    """Coefficient and credit points of a functional level, rounded for print."""
+    months = effective_months(appraisal)
+    points = credit_points(level, signed.predicate, months) if signed else None
+    return {
+        "level": level,
+        "coefficient": COEFFICIENT.get(level),
+        "credit_points": rounded(points) if points is not None else None,
+        "months": months,
+    }
 
 
 def effective_months(appraisal: Appraisal) -> int:
@@ -265,12 +277,6 @@ def effective_months(appraisal: Appraisal) -> int:
 def _category(appraisal: Appraisal) -> str:
     posts: list[Placement] = getattr(appraisal.employee, "posts", [])
     return posts[-1].position.get_category_display() if posts else ""
-
-
-def _objection(signed: Evaluation | None) -> str:
-    if signed is None:
-        return ""
-    return "Diproses" if signed.status == EvaluationStatus.DISPUTED else "Tidak ada"
 
 
 def zipped(path: Path, files: Iterable[Path]) -> Path:
