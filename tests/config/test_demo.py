@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from appraisal.models import (
@@ -87,6 +88,16 @@ def test_two_runs_give_the_same_agency(db: None) -> None:
     first = digest_of(employees=24)
     assert digest_of(employees=24) == first
     assert digest_of(employees=24, profile="binjai") != first
+
+
+def test_twice_the_people_take_no_more_queries(db: None) -> None:
+    counts = []
+    for employees in (30, 60):
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+            load(employees=employees)
+            transaction.set_rollback(True)
+        counts.append(len(queries))
+    assert abs(counts[0] - counts[1]) <= 12, counts
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 2), date(2027, 2, 28), date(2026, 12, 31)])

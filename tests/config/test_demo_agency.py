@@ -28,6 +28,7 @@ from appraisal.models import (
     OverallRating,
     PartyRole,
     Period,
+    ProgressEntry,
     TargetIndicator,
     UnitRating,
     WorkTarget,
@@ -140,6 +141,23 @@ def test_no_step_that_the_calendar_takes_is_overdue(demo: str) -> None:
     for action in ("cut_off", "lapse"):
         for evaluation in Evaluation.objects.filter(appraisal__period=current()):
             assert workflow.refusal(evaluation, action, None), (evaluation, action)
+
+
+def test_the_clock_stepped_in_after_its_limit(demo: str) -> None:
+    cut, lapsed = (
+        Event.objects.filter(action=action).select_related("evaluation") for action in ("cut_off", "lapse")
+    )
+    assert cut
+    assert lapsed
+    for event in cut:
+        assert timezone.localdate(event.at) > event.evaluation.self_due_on
+    for event in lapsed:
+        assert timezone.localdate(event.at) > event.evaluation.reply_due_on
+
+
+def test_nobody_reports_the_same_step_twice(demo: str) -> None:
+    entries = ProgressEntry.objects.exclude(target=None).values_list("target", "text")
+    assert len(set(entries)) == len(entries) > PEOPLE
 
 
 def test_ratings_follow_the_quadrant_and_are_signed_where_delivered(demo: str) -> None:

@@ -147,6 +147,9 @@ MARKS: dict[str, Callable[[Story, Row, datetime], None]] = {
 }
 
 
+CLOCKS = frozenset({"cut_off", "lapse"})
+
+
 def clocks_day(row: Row, action: str) -> date | None:
     """The day on which a clock's step falls: the day after its limit."""
     limit = {"cut_off": of(row).self_due_on, "lapse": of(row).reply_due_on}.get(action)

@@ -78,14 +78,17 @@ class Row:
 
 def at(day: date, draw: Random) -> datetime:
     """Some moment in the working hours of a day."""
-    moment = time(draw.randint(8, 15), draw.randint(0, 59))
-    return timezone.make_aware(datetime.combine(day, moment))
+    return moment(day, draw.randint(1, 8), draw.randint(0, 59))
 
 
 def working_moment(day: date, number: int, minute: int = 0) -> datetime:
     """In working hours, on Friday for a weekend; `number` (0 to 12) keeps the steps of one day in their order."""
-    friday = day - timedelta(days=max(0, day.weekday() - FRIDAY))
-    return timezone.make_aware(datetime.combine(friday, time(7 + number, minute)))
+    return moment(day - timedelta(days=max(0, day.weekday() - FRIDAY)), number, minute)
+
+
+def moment(day: date, number: int, minute: int) -> datetime:
+    """The same on any day: the clock knows no weekend."""
+    return timezone.make_aware(datetime.combine(day, time(7 + number, minute)))
 
 
 def write_targets(rows: list[Row]) -> None:
@@ -157,7 +160,7 @@ def _served(row: Row) -> tuple[WorkTarget | None, str]:
 
 def achieved(measure: Measure, results: Rating, draw: Random) -> Decimal:
     """A figure that fits the rating, most of the time: nobody does everything equally well."""
-    step = Decimal(1) if measure.lower % 1 == measure.upper % 1 == 0 else Decimal("0.1")
+    step = _step(measure)
     width = max(measure.upper - measure.lower, step)
     where = results if draw.random() < 0.8 else Rating.MEETS
     within = measure.lower + (measure.upper - measure.lower) * Decimal(draw.randint(0, 4)) / 4
@@ -172,7 +175,15 @@ def achieved(measure: Measure, results: Rating, draw: Random) -> Decimal:
             value = measure.lower - max(off, step)
     if measure.unit == "%":
         value = min(value, Decimal(100))
-    return max(value, Decimal(0)).quantize(step, ROUND_HALF_UP)
+    least = step if measure.aspect == TargetIndicator.Aspect.TIME else Decimal(0)
+    return max((value / step).quantize(Decimal(1), ROUND_HALF_UP) * step, least)
+
+
+def _step(measure: Measure) -> Decimal:
+    """How finely it is measured: half days, tenths where the thresholds have them, else whole ones."""
+    if measure.unit == "hari kerja":
+        return Decimal("0.5")
+    return Decimal(1) if measure.lower % 1 == measure.upper % 1 == 0 else Decimal("0.1")
 
 
 def _expectations(row: Row) -> list[BehaviourExpectation]:
@@ -181,23 +192,28 @@ def _expectations(row: Row) -> list[BehaviourExpectation]:
 
 
 def write_progress(rows: list[Row], *, until: date, entries: int) -> None:
-    """So many entries a target between February and `until`; the last one carries the latest figure."""
+    """At most so many entries a target until `until`; the last one carries the latest figure."""
     made = []
     for row in rows:
         days = (until - row.appraisal.period.starts_on).days
         for result in row.results:
-            made += [_entry(row, result, number, entries, days) for number in range(1, entries + 1)]
+            steps = row.draw.sample(result.planned.steps, min(entries, len(result.planned.steps)))
+            made += [
+                _entry(row, result, text, (number, len(steps)), days) for number, text in enumerate(steps, 1)
+            ]
         made += _beside(row, days)
     ProgressEntry.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _entry(row: Row, result: Result, number: int, entries: int, days: int) -> ProgressEntry:
-    figure = result.figures[0]
+def _entry(row: Row, result: Result, text: str, turn: tuple[int, int], days: int) -> ProgressEntry:
+    """The entry with this `turn` (which of how many) about a target; `days` from the year's first to the last."""
+    figure, (number, entries) = result.figures[0], turn
     part = (figure.achieved * _share(figure.measure, number, entries)).quantize(
         figure.achieved, ROUND_HALF_UP
     )
     wants_help = row.chance(0.04)
     obstacle = row.one_of(result.planned.obstacles) if row.chance(0.3) else ""
+    obstacle = "" if obstacle == texts.words()["none"] else obstacle
     day = row.appraisal.period.starts_on + timedelta(
         days=days * number // (entries + 1) + row.draw.randint(0, 9)
     )
@@ -206,7 +222,7 @@ def _entry(row: Row, result: Result, number: int, entries: int, days: int) -> Pr
         target=result.target,
         indicator=figure.indicator,
         day=day,
-        text=result.planned.steps[(number - 1) % len(result.planned.steps)],
+        text=text,
         achieved=part,
         obstacle=row.one_of(texts.words()["help"]) if wants_help else obstacle,
         help_wanted=wants_help,

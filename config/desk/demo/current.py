@@ -87,7 +87,8 @@ def _walk(story: Story, row: Row, stage: Stage) -> list[tuple[Event, datetime]]:
     """Take the stage's steps in memory; each at a later moment than the one before."""
     found = []
     for number, (action, days_ago) in enumerate(STEPS[stage]):
-        moment = working_moment(_day(story, row, action, days_ago), number, row.draw.randint(0, 39))
+        when = contents.moment if action in acts.CLOCKS else working_moment
+        moment = when(_day(story, row, action, days_ago), number, row.draw.randint(0, 39))
         found.append((acts.take(story, row, action, moment), moment))
     return found
 
