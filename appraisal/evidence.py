@@ -295,6 +295,15 @@ def keep_link(entry: ProgressEntry, link: str) -> Evidence:
     return Evidence.objects.create(entry=entry, title=link[:200], link=link)
 
 
+def content(found: Evidence) -> bytes | None:
+    """The file's bytes (10 MB at most), or None when the storage has lost it."""
+    name = found.file.name or ""
+    if not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as file:
+        return bytes(file.read())
+
+
 def count(appraisal: Appraisal) -> int:
     return Evidence.objects.filter(entry__appraisal=appraisal).count()
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appraisal import evidence as evidence_files
@@ -77,13 +77,14 @@ def _edit(
     typed = request.POST if posted else drafts.restore(request, DRAFT, draft_uuid, row.version("progress"))
     files = request.FILES if posted else None
     form = ProgressForm(typed, files, instance=entry, appraisal=row, today=timezone.localdate())
-    if not posted:
-        _check_open(request, row)
-        return _form_page(request, row, form, draft_uuid)
-    keep_typed(request, form)
-    if draft_uuid != row.uuid:  # an entry that is corrected; to new ones nothing can happen meanwhile
+    if posted:
+        keep_typed(request, form)
+    _check_open(request, row)
+    if (
+        posted and draft_uuid != row.uuid
+    ):  # an entry that is corrected; to new ones nothing can happen meanwhile
         check_version(request, row, "progress")
-    if not form.is_valid():
+    if not posted or not form.is_valid():
         return _form_page(request, row, form, draft_uuid)
     save_entry(request, row, form)
     drafts.discard(request.user, DRAFT, draft_uuid)
@@ -171,16 +172,16 @@ def progress_help(request: Request, uuid: uuid_module.UUID, entry: uuid_module.U
 
 
 @require_GET
-def evidence(request: Request, uuid: uuid_module.UUID) -> FileResponse:
+def evidence(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """An evidence file, as an attachment and boxed in, to those who may see the appraisal."""
     visible = Appraisal.objects.visible_to(request.user)
     rows = Evidence.objects.filter(entry__appraisal__in=visible).exclude(file="")
     found = get_object_or_404(rows, uuid=uuid)
-    if not default_storage.exists(found.file.name or ""):
+    content = evidence_files.content(found)
+    if content is None:
         raise Http404
-    response = FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.title, content_type=found.content_type
-    )
+    response = HttpResponse(content, content_type=found.content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, found.title)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -96,14 +96,14 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
     forms = TargetForms.draw(row, target, typed)
     if posted is not None:
         keep_typed(request, forms.target, *forms.indicators.forms)
+    _check_open(request, row, "targets")
+    if posted is not None:
         check_version(request, row, "targets")
         if forms.are_valid():
             save_target(request, row, forms)
             drafts.discard(request.user, DRAFT, draft_uuid)
             messages.success(request, "Rencana hasil kerja disimpan.")
             return redirect("targets", row.uuid)
-    elif reason := workflow.editing_refusal(row, "targets", request.user.employee):
-        raise Refused(reason)
     context = frame(request, row, "targets") | {
         "form": forms.target,
         "formset": forms.indicators,
@@ -114,6 +114,11 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
         "draft_uuid": draft_uuid,
     }
     return page(request, "appraisal/target_form.html", context, invalid=posted is not None)
+
+
+def _check_open(request: Request, row: Appraisal, part: str) -> None:
+    if reason := workflow.editing_refusal(row, part, request.user.employee):
+        raise Refused(reason)
 
 
 @dataclass(frozen=True)
@@ -213,12 +218,12 @@ def expectations(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     form = ExpectationsForm(typed, initial=stored)
     if posted is not None:
         keep_typed(request, form)
+    _check_open(request, row, "expectations")
+    if posted is not None:
         check_version(request, row, "expectations")
         if form.is_valid():
             save_expectations(request, row, form)
             return redirect("targets", row.uuid)
-    elif reason := workflow.editing_refusal(row, "expectations", request.user.employee):
-        raise Refused(reason)
     context = frame(request, row, "targets") | {"form": form, "version": version}
     context["draft"] = drafts.waiting(request, EXPECTATIONS_DRAFT, row.uuid, version)
     return page(request, "appraisal/expectations.html", context, invalid=posted is not None)
