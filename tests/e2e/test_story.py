@@ -1,0 +1,255 @@
+"""The main job, played by four people in Chromium: from the opening of the year to the export.
+
+The office opens the period, Budi plans and reports, Siti sets and rates, the auditor reads; a citizen checks the
+printed code. A real worker renders the document and writes the export.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader, PdfWriter
+
+from appraisal.models import Appraisal, Document, Evaluation, Period, UnitRating
+from employees.ranks import printed
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(420)]
+SLOW = 60_000  # ms that a worker may take
+
+
+def step(page: Page, name: str) -> None:
+    """Press a button, and answer the question it may ask."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+    dialog = page.locator("dialog[open]")
+    if dialog.count():
+        dialog.get_by_role("button").last.click()
+    page.wait_for_load_state()
+
+
+def confirm_with_password(page: Page) -> None:
+    page.locator("input[name=password]").fill(factories.PASSWORD)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_load_state()
+
+
+def open_the_year(page: Page, base: str) -> None:
+    today = timezone.localdate()
+    page.goto(f"{base}/bkd/periode/")
+    page.locator("[name=year]").fill(str(today.year))
+    page.locator("form:has([name=year]) button[type=submit]").click()
+    for name, days in (("opens_on", -1), ("self_due_on", 10), ("ends_on", 20), ("targets_due_on", 5)):
+        page.locator(f"[name={name}]").fill((today + timedelta(days=days)).isoformat())
+    page.locator("form:has([name=ends_on]) button[type=submit]").click()
+    page.goto(f"{base}/bkd/periode/{today.year}/uji-coba/")
+    expect(page.locator("main")).to_contain_text("Joko Lain")
+    page.get_by_role("button", name=re.compile("^Buka periode untuk")).click()
+    page.locator("dialog[open]").get_by_role("button", name="Ya, buka periode").click()
+    expect(page.locator("main")).to_contain_text("Selesai", timeout=SLOW)
+
+
+def write_target(page: Page, url: str) -> None:
+    page.goto(f"{url}skp/tambah/")
+    page.locator("[name=result]").fill("Laporan kepegawaian bulanan tersusun tepat waktu")
+    page.locator("[name=parent_text]").fill("Layanan kepegawaian yang cepat dan akurat")
+    page.locator("[name$='-0-text']").fill("Jumlah laporan yang tersusun")
+    page.locator("[name$='-0-aspect']").select_option("QUANTITY")
+    page.locator("[name$='-0-goal']").fill("12 laporan")
+    page.locator("[name$='-0-unit']").fill("laporan")
+    page.locator("[name$='-0-lower']").fill("10")
+    page.locator("[name$='-0-upper']").fill("12")
+    page.locator("form:has([name=result]) button[type=submit]").last.click()
+    expect(page.locator("main")).to_contain_text("Laporan kepegawaian bulanan")
+
+
+def log_progress(page: Page, url: str, evidence: Path) -> None:
+    page.goto(f"{url}realisasi/tambah/")
+    page.locator("[name=text]").fill("Laporan Januari sampai Desember sudah dikirim.")
+    page.locator("[name=target]").select_option(index=1)
+    page.locator("[name=indicator]").select_option(index=1)
+    page.locator("[name=achieved]").fill("13")
+    page.locator("[name=obstacle]").fill("Data dari dua sekolah terlambat.")
+    page.locator("[name=help_wanted]").check()
+    page.locator("input[type=file]").set_input_files(evidence)
+    page.locator("form:has([name=achieved]) button[type=submit]").last.click()
+    expect(page.locator("main")).to_contain_text("Laporan Januari sampai Desember")
+
+
+def give_feedback(page: Page, base: str, appraisal: Appraisal) -> None:
+    page.goto(f"{base}/umpan-balik/kinerja/{appraisal.uuid}/tulis/")
+    page.locator("[name=text]").fill("Laporannya rapi dan mudah dipakai.")
+    page.locator("[name=target]").select_option(index=1)
+    page.locator("form:has([name=text]) button[type=submit]").last.click()
+    page.wait_for_load_state()
+
+
+def assess_oneself(page: Page, url: str) -> None:
+    page.goto(f"{url}evaluasi/AKHIR/penilaian-diri/")
+    page.locator("[name$=achievements]").fill("Dua belas laporan tersusun, satu lebih awal.")
+    page.locator("[name$=obstacles]").fill("Data dari dua sekolah terlambat.")
+    page.locator("[name$=achieved]").fill("13")
+    for label in page.locator(".value-line input[value=MEETS] + label").all():
+        label.click()
+    page.locator("form:has([name$=achievements]) button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{url}evaluasi/AKHIR/penilaian-diri/")
+    expect(page.locator("[name$=achievements]")).to_have_value("Dua belas laporan tersusun, satu lebih awal.")
+    page.goto(f"{url}evaluasi/AKHIR/")
+    step(page, "Sampaikan penilaian diri")
+
+
+def rate(page: Page, url: str) -> None:
+    page.goto(f"{url}evaluasi/AKHIR/penilaian/")
+    page.locator("[name$=results][value=ABOVE] + label").click()
+    page.locator("[name$=results_reason]").fill("Tiga belas laporan, satu lebih awal dari jadwal.")
+    page.locator("[name$=behaviour][value=MEETS] + label").click()
+    page.locator("[name$=behaviour_reason]").fill("Melayani dengan ramah dan konsisten.")
+    page.locator("form:has([name$=results_reason]) button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{url}evaluasi/AKHIR/catatan/")
+    page.locator("textarea[name=catatan-note]").first.fill("Pertahankan ketepatan waktu.")
+    page.locator("[name=rekomendasi-0-text]").fill("Ikut pelatihan penulisan laporan.")
+    page.locator("form:has(textarea[name=catatan-note]) button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{url}evaluasi/AKHIR/")
+    step(page, "Tetapkan rating")
+    page.goto(f"{url}evaluasi/AKHIR/dialog/")
+    page.locator("[name=dialog-held_on]").fill(timezone.localdate().isoformat())
+    page.locator("[name=dialog-strengths]").fill("Teliti dan tepat waktu.")
+    page.locator("[name=dialog-to_improve]").fill("Menulis laporan lebih ringkas.")
+    page.locator("[name=dialog-minutes]").fill("Hasil setahun dibahas bersama dan disepakati.")
+    page.locator("form:has([name=dialog-minutes]) button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def deliver(page: Page, url: str) -> None:
+    page.goto(f"{url}evaluasi/AKHIR/")
+    step(page, "Tanda tangani dan sampaikan")
+    confirm_with_password(page)
+    expect(page.locator("main")).to_contain_text("Disampaikan")
+
+
+def answer(staff: Page, superior: Page, url: str) -> None:
+    """The employee signs, asks why, reads the answer and accepts."""
+    staff.goto(f"{url}evaluasi/AKHIR/")
+    step(staff, "Konfirmasi notula")
+    step(staff, "Tanda tangani")
+    confirm_with_password(staff)
+    form = staff.locator("form[action$='ask_behaviour/']")
+    form.locator("textarea").fill("Mengapa perilaku sesuai, bukan di atas?")
+    form.locator("button").click()
+    staff.wait_for_load_state()
+    superior.goto(f"{url}evaluasi/AKHIR/")
+    form = superior.locator("form[action$='answer_behaviour/']")
+    form.locator("textarea").fill("Belum terlihat menjaga penerapan nilai pada rekan.")
+    form.locator("button").click()
+    superior.wait_for_load_state()
+    staff.goto(f"{url}evaluasi/AKHIR/")
+    expect(staff.locator("main")).to_contain_text("Belum terlihat menjaga")
+    step(staff, "Terima hasil evaluasi")
+    confirm_with_password(staff)
+    expect(staff.locator("main")).to_contain_text("Final")
+
+
+def download_the_document(page: Page, url: str, folder: Path) -> str:
+    def ready() -> bool:
+        page.goto(f"{url}evaluasi/AKHIR/")
+        return Document.objects.filter(frozen_at__isnull=False).exists()
+
+    for _ in range(60):
+        if ready():
+            break
+        page.wait_for_timeout(1000)
+    page.goto(f"{url}evaluasi/AKHIR/")
+    with page.expect_download() as download:
+        page.locator("a[href^='/dokumen/']").first.click()
+    download.value.save_as(folder / "dokumen.pdf")
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(folder / "dokumen.pdf").pages)
+
+
+def export(page: Page, base: str, folder: Path) -> list[tuple[object, ...]]:
+    page.goto(f"{base}/bkd/ekspor/")
+    if page.locator("[name=format]").count():
+        choice = page.locator("[name=format]").first
+        if choice.evaluate("node => node.tagName") == "SELECT":
+            choice.select_option("xlsx")
+        else:
+            page.locator("[name=format][value=xlsx]").check(force=True)
+    page.locator("main form button[type=submit]").first.click()
+    link = page.locator("main a[href$='/berkas/']").first
+    link.wait_for(timeout=SLOW)
+    with page.expect_download() as download:
+        link.click()
+    download.value.save_as(folder / "ekspor.xlsx")
+    return list(load_workbook(folder / "ekspor.xlsx").worksheets[0].iter_rows(values_only=True))
+
+
+def test_a_year_from_the_opening_to_the_export(background, at_the_browser, live_server, tmp_path):
+    agency = factories.make_agency()
+    base = live_server.url
+    office = at_the_browser(agency.personnel).page
+    open_the_year(office, base)
+    appraisal = Appraisal.objects.get(employee=agency.staff)
+    UnitRating.objects.create(
+        unit=agency.section, period=Period.objects.get(), predicate="GOOD", set_on=timezone.localdate()
+    )
+    url = f"{base}/kinerja/{appraisal.uuid}/"
+    evidence = tmp_path / "bukti.pdf"
+    evidence.write_bytes(small_pdf())
+
+    staff, superior = at_the_browser(agency.staff, width=360).page, at_the_browser(agency.superior).page
+    write_target(staff, url)
+    staff.goto(url)
+    step(staff, "Ajukan SKP")
+    superior.goto(f"{base}/tim/")
+    expect(superior.locator("main")).to_contain_text("Budi Pegawai")
+    superior.goto(url)
+    step(superior, "Tetapkan SKP")
+    log_progress(staff, url, evidence)
+    give_feedback(superior, base, appraisal)
+    staff.goto(f"{base}/kotak-masuk/")
+    expect(staff.locator("main")).to_contain_text("umpan balik", ignore_case=True)
+    assess_oneself(staff, url)
+    rate(superior, url)
+    deliver(superior, url)
+    answer(staff, superior, url)
+
+    evaluation = Evaluation.objects.get(appraisal=appraisal)
+    assert (evaluation.status, evaluation.predicate) == ("FINAL", "GOOD")
+    text = download_the_document(staff, url, tmp_path)
+    for expected in ("BAIK", "Budi Pegawai", "Siti Atasan", "Hendra Kepala"):
+        assert expected in text, expected
+    for person in (agency.staff, agency.superior, agency.head):
+        assert person.nip in text.replace(" ", ""), "a NIP prints in groups: 19850515 201001 1 005"
+    assert printed("III/a") in text
+
+    code = Document.objects.get(frozen_at__isnull=False).code
+    anonymous = staff.context.browser.new_page()
+    anonymous.goto(f"{base}/verifikasi/{code}/")
+    expect(anonymous.locator("main")).to_contain_text("Berlaku")
+    assert "Baik" not in anonymous.locator("main").inner_text()
+    anonymous.close()
+
+    auditor = at_the_browser(agency.auditor).page
+    auditor.goto(f"{url}riwayat/")
+    for done in ("SKP diajukan", "SKP ditetapkan", "Rating ditetapkan", "Hasil evaluasi diterima"):
+        expect(auditor.locator("main")).to_contain_text(done)
+
+    rows = export(office, base, tmp_path)
+    row = dict(zip(rows[0], next(row for row in rows if agency.staff.nip in row), strict=True))
+    assert "Budi Pegawai" in row.values()
+    assert "Baik" in row.values()
+
+
+def small_pdf() -> bytes:
+    writer, buffer = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(buffer)
+    return buffer.getvalue()
