@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal import unit_results, workflow
+from appraisal import documents, unit_results, workflow
 from appraisal.clocks import working_days_between
 from appraisal.evaluation_rows import Groups, material, quadrant
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, OverallRating, Party, PartyRole
@@ -187,7 +187,7 @@ def outcome(row: Evaluation) -> dict[str, Any]:
     """What follows from the ratings and would tell them."""
     return {
         "predicate_label": row.get_predicate_display(),
-        "documents": list(row.documents.all()) if row.signed else [],
+        "documents": documents.of(row) if row.signed else None,
         "explanations": list(row.explanations.all()) if row.signed else [],
     }
 

@@ -171,6 +171,28 @@ def test_an_outsider_finds_nothing(agency: Agency, client: Client, outsider: str
         assert sign_in(client, person(agency, outsider)).get(url).status_code == 404, name
 
 
+@pytest.mark.parametrize(
+    ("came_from", "status", "readers"),
+    [
+        (S.OPEN, S.VOID, {"appraiser"}),
+        (S.ASSESSED, S.OVERDUE, {"appraiser", "reviewer"}),
+        (S.DELIVERED, S.DISPUTED, set(ROLES)),
+    ],
+)
+def test_statuses_of_later_steps_are_readable_too(
+    agency: Agency,
+    client: Client,
+    came_from: EvaluationStatus,
+    status: EvaluationStatus,
+    readers: set[str],
+) -> None:
+    evaluation = prepared(agency, came_from)
+    Evaluation.objects.filter(pk=evaluation.pk).update(status=status)
+    pages = {role: opened(client, evaluation, person(agency, role)) for role in ROLES}
+    assert all(status.label in html for html in pages.values())
+    assert {role for role, html in pages.items() if WORDS["item_rating"] in html} == readers
+
+
 def test_own_ratings_of_the_employee_wait_for_the_appraisers(agency: Agency, client: Client) -> None:
     evaluation = make_evaluation(agency, S.ASSESSED)
     fill(evaluation)
