@@ -354,3 +354,16 @@ def test_the_evaluation_page_learns_what_there_is(agency: Agency, period: Period
     assert documents.of(evaluation) == documents.Offered(first, (), pending=True)
     first, second = carry_out()
     assert documents.of(evaluation) == documents.Offered(second, (first,), pending=False)
+
+
+def test_the_evaluation_page_says_what_is_being_made_and_offers_what_is_there(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    evaluation = factories.make_evaluation(agency, D)
+    url = evaluation.get_absolute_url()
+    factories.sign_in(client, agency.staff)
+    assert "Dokumen sedang dibuat" in client.get(url).content.decode()
+    [document] = carry_out()
+    page = client.get(url).content.decode()
+    assert "sedang dibuat" not in page
+    assert reverse("document", args=[document.uuid]) in page

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from appraisal import exports, opening, siasn, workflow
+from appraisal import exports, opening, siasn, unit_results, workflow
 from appraisal.exports import COLUMNS, Report
 from appraisal.models import Appraisal, ClosedReason, Evaluation, EvaluationStatus, Party, Period, UnitRating
 from employees.models import Employee, Unit
@@ -275,3 +275,18 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     opening.open_period(period, by=agency.personnel)
     with django_assert_num_queries(7):
         assert len(list(report.table()[1])) > 50
+
+
+def test_the_report_and_the_document_count_the_same_unit_result(agency: Agency, period: Period) -> None:
+    evaluation = factories.make_evaluation(agency)
+    UnitRating.objects.create(unit=agency.section, period=period, predicate="POOR", set_on=period.starts_on)
+    of_the_report = unit_results.Results(period).counted(evaluation.appraisal)
+    assert of_the_report == unit_results.counted(evaluation)
+    agency.section.head = agency.staff
+    agency.section.save()
+    UnitRating.objects.create(unit=agency.office, period=period, predicate="GOOD", set_on=period.starts_on)
+    evaluation.appraisal.unit.refresh_from_db()
+    of_the_report = unit_results.Results(period).counted(evaluation.appraisal)
+    assert of_the_report == unit_results.counted(evaluation)
+    assert of_the_report is not None
+    assert of_the_report.words == "Baik"
