@@ -192,8 +192,7 @@ def export(page: Page, base: str, folder: Path) -> list[tuple[object, ...]]:
 
 
 def test_a_year_from_the_opening_to_the_export(background, at_the_browser, live_server, tmp_path):
-    agency = factories.make_agency()
-    base = live_server.url
+    agency, base = factories.make_agency(), live_server.url
     office = at_the_browser(agency.personnel).page
     open_the_year(office, base)
     appraisal = Appraisal.objects.get(employee=agency.staff)
@@ -201,21 +200,8 @@ def test_a_year_from_the_opening_to_the_export(background, at_the_browser, live_
         unit=agency.section, period=Period.objects.get(), predicate="GOOD", set_on=timezone.localdate()
     )
     url = f"{base}/kinerja/{appraisal.uuid}/"
-    evidence = tmp_path / "bukti.pdf"
-    evidence.write_bytes(small_pdf())
-
     staff, superior = at_the_browser(agency.staff, width=360).page, at_the_browser(agency.superior).page
-    write_target(staff, url)
-    staff.goto(url)
-    step(staff, "Ajukan SKP")
-    superior.goto(f"{base}/tim/")
-    expect(superior.locator("main")).to_contain_text("Budi Pegawai")
-    superior.goto(url)
-    step(superior, "Tetapkan SKP")
-    log_progress(staff, url, evidence)
-    give_feedback(superior, base, appraisal)
-    staff.goto(f"{base}/kotak-masuk/")
-    expect(staff.locator("main")).to_contain_text("umpan balik", ignore_case=True)
+    plan_and_report(staff, superior, base, appraisal, tmp_path)
     assess_oneself(staff, url)
     rate(superior, url)
     deliver(superior, url)
@@ -223,13 +209,40 @@ def test_a_year_from_the_opening_to_the_export(background, at_the_browser, live_
 
     evaluation = Evaluation.objects.get(appraisal=appraisal)
     assert (evaluation.status, evaluation.predicate) == ("FINAL", "GOOD")
-    text = download_the_document(staff, url, tmp_path)
-    for expected in ("BAIK", "Budi Pegawai", "Siti Atasan", "Hendra Kepala"):
+    the_document_says_it_all(download_the_document(staff, url, tmp_path), agency)
+    anybody_can_check_the_code(staff, base)
+    the_auditor_reads_who_did_what(at_the_browser(agency.auditor).page, url)
+
+    rows = export(office, base, tmp_path)
+    row = dict(zip(rows[0], next(row for row in rows if agency.staff.nip in row), strict=True))
+    assert "Budi Pegawai" in row.values()
+    assert "Baik" in row.values()
+
+
+def plan_and_report(staff: Page, superior: Page, base: str, appraisal: Appraisal, folder: Path) -> None:
+    url = f"{base}/kinerja/{appraisal.uuid}/"
+    (folder / "bukti.pdf").write_bytes(small_pdf())
+    write_target(staff, url)
+    staff.goto(url)
+    step(staff, "Ajukan SKP")
+    superior.goto(f"{base}/tim/")
+    expect(superior.locator("main")).to_contain_text("Budi Pegawai")
+    superior.goto(url)
+    step(superior, "Tetapkan SKP")
+    log_progress(staff, url, folder / "bukti.pdf")
+    give_feedback(superior, base, appraisal)
+    staff.goto(f"{base}/kotak-masuk/")
+    expect(staff.locator("main")).to_contain_text("umpan balik", ignore_case=True)
+
+
+def the_document_says_it_all(text: str, agency: factories.Agency) -> None:
+    for expected in ("BAIK", "Budi Pegawai", "Siti Atasan", "Hendra Kepala", printed("III/a")):
         assert expected in text, expected
     for person in (agency.staff, agency.superior, agency.head):
         assert person.nip in text.replace(" ", ""), "a NIP prints in groups: 19850515 201001 1 005"
-    assert printed("III/a") in text
 
+
+def anybody_can_check_the_code(staff: Page, base: str) -> None:
     code = Document.objects.get(frozen_at__isnull=False).code
     anonymous = staff.context.browser.new_page()
     anonymous.goto(f"{base}/verifikasi/{code}/")
@@ -237,15 +250,11 @@ def test_a_year_from_the_opening_to_the_export(background, at_the_browser, live_
     assert "Baik" not in anonymous.locator("main").inner_text()
     anonymous.close()
 
-    auditor = at_the_browser(agency.auditor).page
-    auditor.goto(f"{url}riwayat/")
-    for done in ("SKP diajukan", "SKP ditetapkan", "Rating ditetapkan", "Hasil evaluasi diterima"):
-        expect(auditor.locator("main")).to_contain_text(done)
 
-    rows = export(office, base, tmp_path)
-    row = dict(zip(rows[0], next(row for row in rows if agency.staff.nip in row), strict=True))
-    assert "Budi Pegawai" in row.values()
-    assert "Baik" in row.values()
+def the_auditor_reads_who_did_what(page: Page, url: str) -> None:
+    page.goto(f"{url}riwayat/")
+    for done in ("SKP diajukan", "SKP ditetapkan", "Rating ditetapkan", "Hasil evaluasi diterima"):
+        expect(page.locator("main")).to_contain_text(done)
 
 
 def small_pdf() -> bytes:
