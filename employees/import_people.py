@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from secrets import token_urlsafe
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from employees.import_changes import PERSON_FIELDS, Changes, Entry
 from employees.models import Employee, Placement, Position, User
@@ -98,7 +99,7 @@ def _plan_user(changes: Changes, entry: Entry, nip_before: str) -> None:
                 username=person.nip,
                 email=person.email,
                 is_active=person.active,
-                password=make_password(None),
+                password=UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30),
             )
         )
         return

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -88,13 +89,17 @@ def _csv_records(text: str, delimiter: str) -> Iterator[Record]:
     before = 0
     try:
         for number, cells in enumerate(reader, 1):
-            yield number, reader.line_num - before, [_GUARDED.sub("", cell) for cell in cells]
+            yield number, reader.line_num - before, [_unguarded(cell) for cell in cells]
             before = reader.line_num
     except csv.Error:
         raise ValueError(
             f"Berkas tidak dapat dibaca mulai baris {before + 1}: sebuah sel terlalu panjang. "
             "Periksa tanda kutip di baris itu, lalu unggah lagi."
         ) from None
+
+
+def _unguarded(cell: str) -> str:
+    return _GUARDED.sub("", cell) if cell.startswith("'") else cell
 
 
 def _xlsx_records(content: bytes) -> Iterator[Record]:
@@ -137,21 +142,25 @@ def _text(value: Any) -> str:
 def _table(name: str, kind: str, records: Iterable[Record], delimiter: str = ",") -> Table:
     numbered = iter(records)
     for line, _, cells in numbered:
-        if any(cell.strip() for cell in cells):
+        if _is_filled(cells):
             columns = [clean(cell) for cell in cells]
-            rows = [_row(columns, *record) for record in numbered if any(cell.strip() for cell in record[2])]
+            keys = [column_key(column) for column in columns]
+            rows = [_row(keys, *record) for record in numbered if _is_filled(record[2])]
             return Table(name, kind, columns, rows, line, delimiter)
     raise ValueError(f"Berkas {name} kosong. Unggah berkas yang berisi baris judul kolom dan data.")
 
 
-def _row(columns: Sequence[str], line: int, lines: int, cells: list[str]) -> Row:
-    by_name = {
-        column_key(column): cell for column, cell in zip(columns, cells, strict=False) if column and cell
-    }
-    extra = sum(1 for cell in cells[len(columns) :] if cell.strip())
+def _is_filled(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
+def _row(keys: Sequence[str], line: int, lines: int, cells: list[str]) -> Row:
+    by_name = {key: cell for key, cell in zip(keys, cells, strict=False) if key and cell}
+    extra = sum(1 for cell in cells[len(keys) :] if cell.strip())
     return Row(line, by_name, extra, lines)
 
 
+@cache
 def column_key(heading: str) -> str:
     """How a heading is looked up: `NIP Baru` and `nip_baru` are the same."""
     return re.sub(r"[\s_]+", "_", clean(heading)).casefold()
@@ -159,6 +168,8 @@ def column_key(heading: str) -> str:
 
 def clean(text: str) -> str:
     """Text without invisible characters, with single blanks and none at the ends; letter case stays."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(" " if sign.isspace() else sign for sign in text if _is_visible(sign))
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
