@@ -84,6 +84,7 @@ class Year:
     label: str
     tone: str
     steps: list[dict[str, Any]]
+    starts_on: date | None  # of a year that was opened before it begins
     parties: list[tuple[str, Party | None]]
 
 
@@ -167,6 +168,7 @@ def _year(row: Any, today: date) -> Year:
         label=LABELS[row.stage],
         tone=TONES[row.stage],
         steps=steps_of(row, evaluation, today),
+        starts_on=row.period.starts_on if row.period.starts_on > today else None,
         parties=[(role.label, party_on(row.parties.all(), role, day)) for role in roles],
     )
 
@@ -192,7 +194,8 @@ def steps_of(appraisal: Appraisal, evaluation: Evaluation | None, today: date) -
         Mark("SKP ditetapkan", appraisal.set_at, appraisal.targets_due_on),
         *(_evaluated(evaluation) if evaluation else _not_yet(appraisal.period)),
     ]
-    now = next((mark for mark in marks if not mark.done), None)
+    begun = party_on(appraisal.parties.all(), PartyRole.APPRAISEE, today) is not None
+    now = next((mark for mark in marks if begun and not mark.done), None)
     return [mark.step(now=mark is now, today=today) for mark in marks]
 
 

@@ -135,6 +135,21 @@ def test_a_step_that_was_left_out_is_late_though_a_later_one_is_done(agency: Age
     assert [step["state"] for step in steps[:4]] == ["late", "late", "done", "todo"]
 
 
+def test_a_year_that_was_opened_early_says_from_when_it_counts(agency: Agency, client: Client) -> None:
+    year = timezone.localdate().year + 1
+    period = factories.make_period(
+        year, opens_on=date(year, 12, 28), self_due_on=date(year + 1, 1, 10), ends_on=date(year + 1, 1, 31)
+    )
+    opening.open_period(period, by=agency.personnel)
+    Party.objects.update(starts_on=period.starts_on)
+
+    response = home_of(client, agency.staff)
+
+    assert {step["state"] for step in response.context["years"][0].steps} == {"todo"}
+    assert f"Berlaku mulai 1 Januari {year}" in text(response)
+    assert response.context["waiting_count"] == 0
+
+
 def test_somebody_without_a_year_is_told_whom_to_ask(agency: Agency, client: Client) -> None:
     response = home_of(client, agency.staff)
 
