@@ -23,7 +23,7 @@ from appraisal.visibility import FieldGroup, visible_groups
 from appraisal.workflow import Act, Actor
 from employees import drafts
 from employees.http import Request, page
-from employees.models import Employee, Holiday
+from employees.models import Draft, Employee, Holiday
 
 S = EvaluationStatus
 STAGES = (
@@ -50,12 +50,20 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "steps": way(row),
         "organisation": unit_results.counted(row),
         "days_left": days_left(row),
-        "unsaved": drafts.waiting(request, "self", row.uuid, row.version("self")),
+        "unsaved": unsaved(request, row),
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
         **(talk(row) if FieldGroup.DIALOGUE in groups else {}),
     }
     context["queue"] = rated_by(row, request.user.employee, context)
     return page(request, "appraisal/evaluation/page.html", context)
+
+
+def unsaved(request: Request, row: Evaluation) -> Draft | None:
+    """What the employee typed into the self-assessment and did not save; handing in would leave it out."""
+    own = row.appraisal.employee_id == request.user.employee_id
+    if not own or row.status not in workflow.PARTS["self"].statuses:
+        return None
+    return drafts.waiting(request, "self", row.uuid, row.version("self"))
 
 
 # --- what every page of an evaluation shows ------------------------------------------
