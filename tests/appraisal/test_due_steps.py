@@ -1,8 +1,10 @@
 """What the calendar does: it opens, cuts off and lets run out, each once, and no row stops another."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from appraisal import due_steps
@@ -89,3 +91,35 @@ def test_rows_come_in_chunks_without_losing_any(agency: Agency, monkeypatch: pyt
         age(factories.make_evaluation(agency, employee=person), self_due_on=today - timedelta(1))
 
     assert due_steps.take(today)["cut_off"] == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_somebody_holds_is_left_for_the_next_run(agency: Agency) -> None:
+    held = factories.make_evaluation(agency)
+    free = factories.make_evaluation(agency, employee=agency.colleague)
+    today = timezone.localdate()
+    for evaluation in (held, free):
+        age(evaluation, self_due_on=today - timedelta(1))
+    holding, release = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Evaluation.objects.select_for_update().get(pk=held.pk)
+            holding.set()
+            release.wait(30)
+        connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert holding.wait(10)
+    try:
+        assert due_steps.take(today) == {"cut_off": 1}
+    finally:
+        release.set()
+        other.join()
+
+    assert due_steps.take(today) == {"cut_off": 1}
+    assert set(Event.objects.filter(action="cut_off").values_list("evaluation", flat=True)) == {
+        held.pk,
+        free.pk,
+    }
