@@ -26,8 +26,7 @@ LARGEST_UNPACKED = 400_000_000  # bytes of an XLSX after unpacking; a bomb is la
 LONGEST_RECORD = 20  # physical lines: more means that a quotation mark was never closed
 DELIMITERS = ",;\t"
 _EXACT_DIGITS = 15  # a spreadsheet's number holds no more
-_GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _csv_records(text: str, delimiter: str) -> Iterator[Record]:
 
 
 def _unguarded(cell: str) -> str:
-    return _GUARDED.sub("", cell) if cell.startswith("'") else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _xlsx_records(content: bytes) -> Iterator[Record]:
@@ -181,7 +180,7 @@ def _is_visible(sign: str) -> bool:
 
 def neutral(cell: str) -> str:
     """A CSV cell that no spreadsheet takes for a formula; `read` takes the guard off again."""
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[str]], *, kind: str, delimiter: str = ",") -> bytes:
