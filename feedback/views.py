@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appraisal.models import Appraisal
-from appraisal.views.shared import answers_refusals, appraisal_or_404, frame, keep_typed
+from appraisal.views.shared import answers_refusals, appraisal_or_404, draft_to_offer, frame, keep_typed
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
@@ -72,7 +72,7 @@ def note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         return _give(request, row, form)
     context = frame(request, row, "feedback") | {
         "form": form,
-        "draft": drafts.waiting(request, DRAFT, row.uuid, 0),
+        "draft": draft_to_offer(request, DRAFT, row.uuid, 0),
     }
     return page(request, "feedback/note_form.html", context, invalid=posted)
 
@@ -109,7 +109,7 @@ def note(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
             messages.success(request, "Tanggapan disampaikan.")
             return redirect(row)
     context = {"note": row, "form": form, "me": request.user.employee_id}
-    context["draft"] = drafts.waiting(request, REPLY_DRAFT, row.uuid, 0)
+    context["draft"] = draft_to_offer(request, REPLY_DRAFT, row.uuid, 0)
     return page(request, "feedback/note.html", context, invalid=posted)
 
 

@@ -23,6 +23,7 @@ from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
     check_version,
+    draft_to_offer,
     frame,
     keep_typed,
 )
@@ -105,7 +106,7 @@ def _form_page(
         "form": form,
         "entry": form.instance,
         "version": form.data.get("version", version),
-        "draft": drafts.waiting(request, DRAFT, draft_uuid, version),
+        "draft": draft_to_offer(request, DRAFT, draft_uuid, version),
         "draft_uuid": draft_uuid,
     }
     return page(request, "appraisal/progress_form.html", context, invalid=request.method == "POST")

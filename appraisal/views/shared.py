@@ -6,6 +6,7 @@ import uuid as uuid_module
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -15,14 +16,16 @@ from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, localize_input
 
 from appraisal import workflow
-from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus
+from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, PartyRole
 from appraisal.stages import LABELS, TONES
-from appraisal.workflow import Conflict, Offer, Refused, Subject
+from appraisal.workflow import Act, Actor, Conflict, Offer, Refused, Step, Subject
+from employees import drafts
 from employees.http import CONFLICT, Request
-from employees.models import Employee
+from employees.models import Draft, Employee
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
@@ -67,6 +70,11 @@ def check_version(request: Request, subject: Subject, part: str) -> None:
         raise Conflict(subject.version(part))
 
 
+def draft_to_offer(request: Request, form: str, object_uuid: uuid_module.UUID, version: int) -> Draft | None:
+    """The draft that waits for this form; none beside an answer to what was just sent."""
+    return drafts.waiting(request, form, object_uuid, version) if request.method == "GET" else None
+
+
 # --- buttons ----------------------------------------------------------------------
 @dataclass(frozen=True)
 class Action:
@@ -86,19 +94,46 @@ class Action:
 def actions(subject: Subject, employee: Employee) -> list[Action]:
     """The buttons of this person: what may be pressed first, the primary step at the head."""
     found = [action(subject, offer) for offer in workflow.offered(subject, to=employee)]
+    found += [action(subject, offer, behind) for offer, behind in offered_on_behalf(subject, employee)]
     return sorted(found, key=lambda one: (bool(one.refusal), not one.primary))
 
 
-def action(subject: Subject, offer: Offer) -> Action:
+def principal(subject: Subject, step: Step, employee: Employee) -> Employee | None:
+    """The superior without an account (NON_ASN) for whom personnel records this step; None otherwise."""
+    if step.party not in {Actor.APPRAISER, Actor.REVIEWER}:
+        return None
+    party = workflow.appraisal_of(subject).party(PartyRole(step.party.value), timezone.localdate())
+    if party is None or party.employee.kind != Employee.Kind.NON_ASN or party.employee_id == employee.pk:
+        return None
+    return party.employee
+
+
+def offered_on_behalf(subject: Subject, employee: Employee) -> list[tuple[Offer, Employee]]:
+    """Steps of a superior without an account that this person may record; nothing for most people."""
+    user = getattr(employee, "user", None)
+    if user is None or not user.is_personnel:
+        return []
+    found = []
+    for step in workflow.table_of(subject).values():
+        behind = principal(subject, step, employee) if subject.status in step.sources else None
+        if behind is None:
+            continue
+        act = Act(by=employee, at=timezone.now(), on_behalf_of=behind, taken=False)
+        if workflow.holds(subject, step.party, act):
+            found.append((Offer(step, step.guard(subject, act)), behind))
+    return found
+
+
+def action(subject: Subject, offer: Offer, behind: Employee | None = None) -> Action:
     """A step as a button. A step that signs asks for note and password on a page of its own."""
     step = offer.step
     note = "required" if step.note_required else "optional" if step.note_label else ""
     closes = step.target == AppraisalStatus.CLOSED
     return Action(
-        label=step.label,
+        label=f"{step.label} atas nama {behind.full_name}" if behind else step.label,
         url=step_url(subject, step.action),
         refusal=offer.blocked,
-        primary=step.primary,
+        primary=step.primary and behind is None,
         note="" if step.password else note,
         note_label=step.note_label.removesuffix(" (opsional)"),
         tone="danger" if closes else "",
@@ -147,27 +182,35 @@ def refusal_page(request: Request, refused: Refused) -> HttpResponse:
 def differences(form: BaseForm) -> list[dict[str, str]]:
     """Fields whose typed text is not what is stored (a form's `initial` was read with this request)."""
     found = []
+    row = str(form.prefix or "").rpartition("-")[2]
+    which = f" (baris {int(row) + 1})" if row.isdecimal() else ""
     for bound in form:
+        if bound.is_hidden or not bound.field.has_changed(bound.initial, bound.data):
+            continue
         yours, stored = shown(bound, bound.value()), shown(bound, bound.initial)
-        if not bound.is_hidden and yours != stored:
-            found.append({"label": str(bound.label), "yours": yours, "stored": stored})
+        if yours != stored:
+            found.append({"label": f"{bound.label}{which}", "yours": yours, "stored": stored})
     return found
 
 
 def shown(bound: BoundField, value: Any) -> str:
     """A value as the person reads it: the words of a choice, a written date, 'ya' or nothing for a box."""
-    if value is None or value == "" or value is False:
-        return ""
-    if value is True:
-        return "ya"
-    if isinstance(value, list | tuple):
-        return "\n".join(shown(bound, one) for one in value)
-    if isinstance(value, date):
-        return date_format(value, "d-m-Y")
-    if isinstance(value, UploadedFile):
-        return str(value.name)
-    key = str(value.pk if isinstance(value, Model) else value)
-    return _choice(bound, key).replace("\r\n", "\n").strip()
+    match value:
+        case None | "" | False:
+            text = ""
+        case True:
+            text = "ya"
+        case list() | tuple():
+            text = "\n".join(shown(bound, one) for one in value)
+        case date():
+            text = date_format(value, "d-m-Y")
+        case Decimal():
+            text = str(localize_input(value))
+        case UploadedFile():
+            text = str(value.name)
+        case _:
+            text = _choice(bound, str(value.pk if isinstance(value, Model) else value))
+    return text.replace("\r\n", "\n").strip()
 
 
 def _choice(bound: BoundField, key: str) -> str:

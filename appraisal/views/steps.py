@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from appraisal import workflow
-from appraisal.views.shared import appraisal_or_404, evaluation_or_404, step_url
-from appraisal.workflow import Refused, Step, Subject
+from appraisal.views.shared import appraisal_or_404, evaluation_or_404, principal, step_url
+from appraisal.workflow import Act, Refused, Step, Subject
 from employees.http import Request, page
 from employees.middleware import submission_uuid
 from employees.models import User
@@ -27,13 +28,17 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
     step = workflow.table_of(subject).get(action)
     if step is None:
         raise Http404
-    reason = workflow.refusal(subject, action, request.user.employee)
+    me = request.user.employee
+    behind = None if workflow.holds(subject, step.party, Act.asked(me)) else principal(subject, step, me)
+    asked = Act(by=me, at=timezone.now(), on_behalf_of=behind, taken=False)
+    reason = workflow.refusal(subject, action, me, act=asked)
     if request.method == "GET" and (reason or not step.password):
         return redirect(subject)
     if not reason and step.password and (wrong := password_error(request)) is not None:
         return confirm_page(request, subject, step, wrong)
     try:
-        workflow.perform(subject, action, by=request.user.employee, note=request.POST.get("note", ""))
+        note = request.POST.get("note", "")
+        workflow.perform(subject, action, by=me, note=note, on_behalf_of=behind)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -29,6 +29,7 @@ from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
     check_version,
+    draft_to_offer,
     frame,
     keep_typed,
     posted_version,
@@ -109,7 +110,7 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
         "formset": forms.indicators,
         "target": target,
         "version": version if typed is None else typed.get("version", version),
-        "draft": drafts.waiting(request, DRAFT, draft_uuid, version),
+        "draft": draft_to_offer(request, DRAFT, draft_uuid, version),
         "draft_form": DRAFT,
         "draft_uuid": draft_uuid,
     }
@@ -225,7 +226,7 @@ def expectations(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
             save_expectations(request, row, form)
             return redirect("targets", row.uuid)
     context = frame(request, row, "targets") | {"form": form, "version": version}
-    context["draft"] = drafts.waiting(request, EXPECTATIONS_DRAFT, row.uuid, version)
+    context["draft"] = draft_to_offer(request, EXPECTATIONS_DRAFT, row.uuid, version)
     return page(request, "appraisal/expectations.html", context, invalid=posted is not None)
 
 

@@ -212,3 +212,36 @@ def test_my_appraisals_are_mine_only(client, agency):
 
     assert str(mine.uuid) in page
     assert str(theirs.uuid) not in page
+
+
+def test_personnel_records_the_act_of_a_mayor_without_an_account(client, agency):
+    appraisal = make_appraisal(agency, "PROPOSED", employee=agency.head)
+    sign_in(client, agency.personnel)
+
+    page = said(client, reverse("targets", args=[appraisal.uuid]))
+    client.post(step(appraisal, "set"))
+
+    appraisal.refresh_from_db()
+    event = appraisal.events.get(action="set")
+    assert "Tetapkan SKP atas nama Wali Kota Contoh" in page
+    assert appraisal.status == AppraisalStatus.RUNNING
+    assert (event.actor, event.on_behalf_of) == (agency.personnel, agency.mayor)
+
+
+@pytest.mark.parametrize("who", ["head", "superior", "auditor", "other_unit_personnel"])
+def test_nobody_else_acts_for_the_mayor(who, client, agency):
+    appraisal = make_appraisal(agency, "PROPOSED", employee=agency.head)
+
+    sign_in(client, getattr(agency, who)).post(step(appraisal, "set"))
+
+    appraisal.refresh_from_db()
+    assert appraisal.status == AppraisalStatus.PROPOSED
+
+
+def test_personnel_does_not_act_for_a_superior_who_has_an_account(client, agency):
+    appraisal = make_appraisal(agency, "PROPOSED")
+    sign_in(client, agency.personnel).post(step(appraisal, "set"))
+
+    appraisal.refresh_from_db()
+    assert appraisal.status == AppraisalStatus.PROPOSED
+    assert "atas nama" not in said(client, reverse("targets", args=[appraisal.uuid]))

@@ -127,6 +127,26 @@ def test_a_form_drawn_before_the_last_save_shows_both_texts(appraisal, staff):
     assert target.result == "Versi atasan"
 
 
+def test_two_texts_are_shown_only_for_what_differs(appraisal, staff):
+    target = add_target(appraisal, "Rencana lama")
+    indicator = INDICATOR | {
+        "id": target.indicators.get().pk,
+        "text": "Jumlah laporan yang tersusun",
+        "goal": "13 laporan",
+        "lower": "10,00",
+        "upper": "12",
+    }
+    old = posted(appraisal, indicator, initial=1, result="Rencana lama")
+    with workflow.editing(appraisal, "targets", by=appraisal.employee):
+        pass
+
+    page = staff.post(reverse("target_edit", args=[appraisal.uuid, target.uuid]), old).content.decode()
+
+    assert "Target (baris 1)" in page
+    assert "13 laporan" in page
+    assert "Ambang bawah" not in page
+
+
 def test_a_target_deleted_meanwhile_still_shows_what_was_typed(appraisal, staff):
     target = add_target(appraisal, "Rencana lama")
     old = posted(appraisal, INDICATOR | {"id": target.indicators.get().pk}, initial=1, result="Versi saya")
