@@ -17,6 +17,7 @@ from config.desk.demo.years import BATCH, Story, batches, make_period, write_uni
 from employees.models import Employee, Notification
 from employees.models.person import LegalStatus
 
+UPDATES = 150  # rows an UPDATE: its CASE lists make longer ones slower, with the square of the length
 SELF = {Stage.OPEN_DRAFT, Stage.SKIPPED}
 APPRAISAL_FIELDS = ["status", "closed_reason", "proposed_at", "set_by", "set_at", "set_note", "versions"]
 EVALUATION_FIELDS = [
@@ -108,7 +109,7 @@ def _write_events(dated: list[tuple[Event, datetime]]) -> None:
     for event, moment in dated:
         event.at = moment
     with pgtrigger.ignore("appraisal.Event:events_are_append_only"):
-        Event.objects.bulk_update([event for event, _ in dated], ["at"], batch_size=BATCH)
+        Event.objects.bulk_update([event for event, _ in dated], ["at"], batch_size=UPDATES)
 
 
 def _date(events: Iterable[Event], moment: datetime) -> None:
@@ -116,7 +117,7 @@ def _date(events: Iterable[Event], moment: datetime) -> None:
     for event in rows:
         event.at = moment
     with pgtrigger.ignore("appraisal.Event:events_are_append_only"):
-        Event.objects.bulk_update(rows, ["at"], batch_size=BATCH)
+        Event.objects.bulk_update(rows, ["at"], batch_size=UPDATES)
 
 
 def _save(staged: list[tuple[Row, Stage]]) -> None:
@@ -128,8 +129,8 @@ def _save(staged: list[tuple[Row, Stage]]) -> None:
         if "show" in row.moments:
             evaluation.note = assessments.note(row)
             evaluation.versions |= {"rating": 1, "dialogue": 1, "note": 1}
-    Appraisal.objects.bulk_update([row.appraisal for row, _ in staged], APPRAISAL_FIELDS, batch_size=BATCH)
-    Evaluation.objects.bulk_update([acts.of(row) for row, _ in staged], EVALUATION_FIELDS, batch_size=BATCH)
+    Appraisal.objects.bulk_update([row.appraisal for row, _ in staged], APPRAISAL_FIELDS, batch_size=UPDATES)
+    Evaluation.objects.bulk_update([acts.of(row) for row, _ in staged], EVALUATION_FIELDS, batch_size=UPDATES)
 
 
 def _write_evaluations(story: Story, staged: list[tuple[Row, Stage]]) -> None:
@@ -164,7 +165,7 @@ def _write_explanations(rows: list[Row]) -> None:
     )
     for row, request in zip(rows, asked, strict=True):
         request.asked_at = row.moments["ask_results"]
-    ExplanationRequest.objects.bulk_update(asked, ["asked_at"], batch_size=BATCH)
+    ExplanationRequest.objects.bulk_update(asked, ["asked_at"], batch_size=UPDATES)
 
 
 def _end_early(rows: Iterable[Row]) -> None:
