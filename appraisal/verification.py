@@ -87,6 +87,11 @@ class Proof:
     made_at: datetime
     sha256: str
 
+    @property
+    def sha256_parts(self) -> list[str]:
+        """In eights, between which a narrow screen may break the line."""
+        return [self.sha256[start : start + 8] for start in range(0, len(self.sha256), 8)]
+
 
 def find(code: str) -> Proof | None:
     """The proof of a document by its code without dashes, or None for a code that we never gave out."""
