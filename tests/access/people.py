@@ -19,5 +19,6 @@ ROWS = [
     ("imports", "none", "GET", AGENCY),
     ("imports", "none", "POST", AGENCY | {"personnel": 422}),
     ("import", "unknown", "GET", AGENCY | {"personnel": 404}),
+    ("import_problems", "unknown_file", "GET", AGENCY | {"personnel": 404}),
     ("apply_import", "unknown", "POST", AGENCY | {"personnel": 404}),
 ]

@@ -96,6 +96,7 @@ def make_world() -> World:
         "year": {"year": appraisal.period.year},
         "person": {"uuid": agency.staff.uuid},
         "unknown": {"uuid": NOBODY},
+        "unknown_file": {"uuid": NOBODY, "file": "pegawai"},
         "notification": {"uuid": told(agency.staff).uuid},
         "target": {"uuid": appraisal.uuid, "target": appraisal.targets.first().uuid},
         "entry": {"uuid": appraisal.uuid, "entry": entry.uuid},
