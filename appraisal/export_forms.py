@@ -8,7 +8,9 @@ from appraisal.models import Period
 
 
 class ExportForm(forms.Form):
-    period = forms.ModelChoiceField(label="Tahun", queryset=Period.objects.all(), to_field_name="year", empty_label=None)
+    period = forms.ModelChoiceField(
+        label="Tahun", queryset=Period.objects.all(), to_field_name="year", empty_label=None
+    )
     format = forms.ChoiceField(
         label="Bentuk berkas",
         choices=[

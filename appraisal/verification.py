@@ -18,6 +18,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that is mi
 LENGTH = 12  # 60 bits; the page that answers is rate limited
 GROUP = 4
 TITLES = {"D.1.1": "Dokumen Evaluasi Kinerja Pegawai"}
+WITHDRAWN = "Ditarik"  # the evaluation went back to work after it was delivered
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 
@@ -83,7 +84,7 @@ class Proof:
     status: str
     valid: bool
     final: bool
-    signed_on: date
+    signed_on: date | None
     made_at: datetime
     sha256: str
 
@@ -100,19 +101,20 @@ def find(code: str) -> Proof | None:
         .select_related("evaluation__appraisal__employee", "evaluation__appraisal__period")
         .first()
     )
-    if row is None or row.evaluation.signed_at is None:
+    if row is None:
         return None
-    appraisal = row.evaluation.appraisal
+    appraisal, signed_at = row.evaluation.appraisal, row.evaluation.signed_at
+    withdrawn = signed_at is None and row.status == Document.Status.VALID
     return Proof(
         form=row.form,
         title=TITLES.get(row.form, "Dokumen kinerja"),
         year=appraisal.period.year,
         initials=initials(appraisal.employee.name),
         version=row.version,
-        status=row.get_status_display(),
-        valid=row.status == Document.Status.VALID,
+        status=WITHDRAWN if withdrawn else row.get_status_display(),
+        valid=row.status == Document.Status.VALID and not withdrawn,
         final=row.frozen_at is not None,
-        signed_on=timezone.localdate(row.evaluation.signed_at),
+        signed_on=timezone.localdate(signed_at) if signed_at else None,
         made_at=row.created_at,
         sha256=row.sha256,
     )

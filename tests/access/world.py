@@ -71,14 +71,9 @@ def finished(employee: Employee) -> Job:
     )
 
 
-def make_world() -> World:
-    agency = factories.make_agency()
-    evaluation = factories.make_evaluation(agency, "DELIVERED")
-    appraisal = evaluation.appraisal
-    entry = ProgressEntry.objects.create(
-        appraisal=appraisal, day=timezone.localdate(), text="Macet", help_wanted=True
-    )
-    people = {
+def people_of(agency: factories.Agency) -> dict[str, Any]:
+    """Who stands for each role."""
+    return {
         "anonymous": None,
         "appraisee": agency.staff,
         "appraiser": agency.superior,
@@ -89,6 +84,15 @@ def make_world() -> World:
         "personnel": agency.personnel,
         "auditor": agency.auditor,
     }
+
+
+def make_world() -> World:
+    agency = factories.make_agency()
+    evaluation = factories.make_evaluation(agency, "DELIVERED")
+    appraisal = evaluation.appraisal
+    entry = ProgressEntry.objects.create(
+        appraisal=appraisal, day=timezone.localdate(), text="Macet", help_wanted=True
+    )
     kinds = {
         "none": {},
         "appraisal": {"uuid": appraisal.uuid},
@@ -111,4 +115,4 @@ def make_world() -> World:
         "job": {"uuid": finished(agency.unit_personnel).uuid},
         "draft": {"form": "targets", "uuid": appraisal.uuid},
     }
-    return World(people, kinds)
+    return World(people_of(agency), kinds)

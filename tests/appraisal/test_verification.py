@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import verification, workflow
-from appraisal.models import Document, EvaluationStatus
+from appraisal.models import Document, Evaluation, EvaluationStatus
 from appraisal.views.documents import CHECKS_A_MINUTE
 from tests import factories
 from tests.appraisal.test_documents import carry_out
@@ -71,6 +71,14 @@ def test_a_replaced_version_says_so(client: Client, document: Document, agency: 
     page = check(client, new.code)[1]
     assert "Berlaku" in page
     assert "belum final" not in page
+
+
+def test_what_was_taken_back_after_delivery_is_no_longer_valid(client: Client, document: Document) -> None:
+    unsigned = {"status": "ASSESSED", "signed_at": None, "signed_by": None, "rated_at": None, "predicate": ""}
+    Evaluation.objects.filter(pk=document.evaluation_id).update(**unsigned)
+    page = check(client, document.code)[1]
+    assert "Ditarik" in page
+    assert "tidak berlaku lagi" in page
 
 
 @pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "x", "' OR 1=1 --", "=cmd", "0" * 300])
