@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
@@ -18,6 +19,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, localize_input
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from appraisal import workflow
 from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, PartyRole
@@ -175,8 +177,24 @@ def refusal_page(request: Request, refused: Refused) -> HttpResponse:
     """409: the reason, and both texts of whatever differs. `repeated_forms` undoes what was written."""
     parts = [part for form in request.typed for part in differences(form)] or raw_parts(request)
     template = "409.html" if isinstance(refused, Conflict) else "appraisal/refused.html"
-    context = {"parts": parts, "url": request.path, "reason": str(refused), "who": "", "when": None}
+    context = {"parts": parts, "url": way_back(request, refused), "reason": str(refused)}
     return render(request, template, context, status=CONFLICT)
+
+
+def way_back(request: Request, refused: Refused) -> str:
+    """The page that led here; after a conflict the form again, after a refusal never the page that refuses."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    path = (
+        urlsplit(came_from).path if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else ""
+    )
+    if path and (path != request.path or isinstance(refused, Conflict)):
+        return path
+    if isinstance(refused, Conflict):
+        return request.path
+    match = request.resolver_match
+    if match is not None and match.route.startswith("kinerja/"):
+        return reverse("appraisal", args=[match.kwargs["uuid"]])
+    return "/"
 
 
 def differences(form: BaseForm) -> list[dict[str, str]]:

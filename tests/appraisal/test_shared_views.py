@@ -245,3 +245,40 @@ def test_personnel_does_not_act_for_a_superior_who_has_an_account(client, agency
     appraisal.refresh_from_db()
     assert appraisal.status == AppraisalStatus.PROPOSED
     assert "atas nama" not in said(client, reverse("targets", args=[appraisal.uuid]))
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/tim/?status=PROPOSED", "/tim/"),
+        ("https://jahat.example/tim/", "overview"),
+        ("", "overview"),
+        ("itself", "overview"),
+    ],
+)
+def test_a_refusal_leads_back_to_a_page_that_opens(came_from, back, client, agency):
+    appraisal = make_appraisal(agency, "RUNNING")
+    url = reverse("target_new", args=[appraisal.uuid])
+    headers = {"referer": f"http://testserver{url}" if came_from == "itself" else came_from}
+
+    page = sign_in(client, agency.staff).get(url, headers=headers).content.decode()
+
+    wanted = appraisal.get_absolute_url() if back == "overview" else back
+    assert f'<a class="btn btn-primary" href="{wanted}">Kembali</a>' in " ".join(page.split())
+    assert "jahat.example" not in page
+    assert client.get(wanted).status_code == 200
+
+
+def test_a_conflict_of_a_button_leads_back_to_the_page_of_the_button(client, agency):
+    appraisal = make_appraisal(agency)
+    target = appraisal.targets.first()
+    targets = reverse("targets", args=[appraisal.uuid])
+
+    response = sign_in(client, agency.staff).post(
+        reverse("target_delete", args=[appraisal.uuid, target.uuid]),
+        {"version": 7},
+        headers={"referer": f"http://testserver{targets}"},
+    )
+
+    assert response.status_code == 409
+    assert f'href="{targets}"' in response.content.decode()
