@@ -14,6 +14,7 @@ from appraisal.models import Appraisal, ProgressEntry, TargetIndicator, WorkTarg
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
 
 MOST_INDICATORS = 10
+MOST_AT_ONCE = 5  # files in one form; the request itself takes no more than ten
 DATE_WIDGET = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ class EvidenceFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[evidence.Checked]:
         files: list[UploadedFile[Any]] = [one for one in data or [] if one]
         found, wrong = [], []
+        if len(files) > MOST_AT_ONCE:
+            raise forms.ValidationError(f"Kirim paling banyak {MOST_AT_ONCE} berkas sekaligus.")
         for file in files:
             try:
                 found.append(evidence.checked(super().clean(file, initial)))

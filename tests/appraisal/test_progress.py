@@ -252,3 +252,11 @@ def test_the_page_asks_no_more_for_fifty_entries_than_for_one(
 
     with django_assert_num_queries(len(one)):
         staff.get(url)
+
+
+def test_no_more_than_five_files_at_once(appraisal, staff):
+    response = add(staff, appraisal, attachments=[a_photo(f"{number}.jpg") for number in range(6)])
+
+    assert response.status_code == 422
+    assert "paling banyak 5 berkas sekaligus" in response.content.decode()
+    assert not Evidence.objects.exists()
