@@ -67,9 +67,12 @@ def effective_day(period: Period, today: date) -> date:
 def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) -> Plan:
     """The dry run, with a constant number of queries. `units` limits it to people placed there."""
     day = effective_day(period, today)
-    placements = Placement.objects.definitive().on(day).select_related(
-        "unit", "position", "superior"
-    ).prefetch_related("superior__heads")
+    placements = (
+        Placement.objects.definitive()
+        .on(day)
+        .select_related("unit", "position", "superior")
+        .prefetch_related("superior__heads")
+    )
     by_person = {placement.employee_id: placement for placement in placements}
     people = Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).order_by("sort_name", "pk")
     if units is not None:
@@ -200,6 +203,8 @@ def party_of(
 ) -> Party:
     """An unsaved party row with the snapshot that the forms print.
 
+    It holds from the period's first day, or from today when a year is opened early: planning begins at once.
+
     Somebody without a placement (a mayor) prints the title of the unit that he heads.
     """
     heads = None if placement else headed_unit(person)
@@ -208,7 +213,7 @@ def party_of(
         role=role,
         employee=person,
         appraisee_id=appraisal.employee_id,
-        starts_on=starts_on or appraisal.period.starts_on,
+        starts_on=starts_on or min(appraisal.period.starts_on, timezone.localdate()),
         name=person.full_name,
         nip=person.nip,
         rank=printed(person.rank),

@@ -3,6 +3,7 @@
 Every deployment serves one agency. `KINERJA_*` variables are documented in docs/operations.md.
 """
 
+import json
 from pathlib import Path
 
 import django_stubs_ext
@@ -226,8 +227,11 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("KINERJA_TIME_ZONE", default="Asia/Jakarta")
 USE_THOUSAND_SEPARATOR = True
-AGENCY_NAME = env.str("KINERJA_AGENCY", default="Pemerintah Kota Contoh")
-AGENCY_PLACE = env.str("KINERJA_PLACE", default="Kota Contoh")
+# The demo names its agency in a file, so that pages and papers bear the name that its data bear.
+_demo_file = VAR_DIR / "demo-agency.json"
+_demo = json.loads(_demo_file.read_text()) if DEMO and _demo_file.exists() else {}
+AGENCY_NAME = env.str("KINERJA_AGENCY", default=_demo.get("agency", "Pemerintah Kota Contoh"))
+AGENCY_PLACE = env.str("KINERJA_PLACE", default=_demo.get("place", "Kota Contoh"))
 PERSONNEL_OFFICE = env.str("KINERJA_PERSONNEL_OFFICE", default="BKPSDM")
 EMBLEM_FILE = env.str("KINERJA_EMBLEM", default="")  # picture for the head of printed documents (PNG, JPEG, SVG)
 

@@ -152,6 +152,7 @@ APPRAISAL_STEPS: dict[str, Step] = {
             note_label="Alasan",
             note_required=True,
             tells=frozenset({PartyRole.APPRAISEE, PartyRole.APPRAISER}),
+            turn=True,
             waits=after_the_limit,
         ),
         Step(

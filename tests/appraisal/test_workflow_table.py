@@ -176,7 +176,7 @@ def test_the_inbox_is_the_buttons(agency, status):
 def test_the_inbox_of_planning_is_the_buttons(agency, status):
     appraisal = factories.make_appraisal(agency, status)
     for person in (agency.staff, agency.superior, agency.head, agency.stranger):
-        turn = any(offer.step.turn for offer in offers(appraisal, person))
+        turn = any(offer.step.turn and "Sampai" not in offer.blocked for offer in offers(appraisal, person))
         assert workflow.waiting_appraisals(person).filter(pk=appraisal.pk).exists() == turn, person
 
 
@@ -191,8 +191,10 @@ def blocked_by_nothing_to_answer(offer):
 def test_the_reviewer_sets_only_after_the_limit(agency):
     appraisal = factories.make_appraisal(agency)
     assert "Sampai" in workflow.refusal(appraisal, "set_by_reviewer", agency.head)
+    assert not workflow.waiting_appraisals(agency.head).filter(pk=appraisal.pk).exists()
     with time_machine.travel(timezone.now() + timedelta(days=60)):
         assert workflow.refusal(appraisal, "set_by_reviewer", agency.head) == ""
+        assert workflow.waiting_appraisals(agency.head).filter(pk=appraisal.pk).exists()
         assert "hanya untuk" in workflow.refusal(appraisal, "set_by_reviewer", agency.staff)
 
 

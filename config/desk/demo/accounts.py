@@ -136,9 +136,11 @@ def table(accounts: list[Account]) -> list[str]:
     ]
 
 
-def keep(accounts: list[Account], folder: Path) -> None:
-    """For the sign-in page (JSON) and for `make run` (text)."""
+def keep(accounts: list[Account], agency: str, folder: Path) -> None:
+    """For the sign-in page (JSON) and for `make run` (text); and the agency's name, for the settings."""
     folder.mkdir(parents=True, exist_ok=True)
+    place = agency.removeprefix("Pemerintah Kota ").removesuffix(" (contoh)")
+    (folder / "demo-agency.json").write_text(json.dumps({"agency": agency, "place": place}))
     rows = [asdict(one) for one in accounts]
     (folder / "demo-accounts.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1))
     (folder / "demo-accounts.txt").write_text("\n".join(["Akun peragaan:", *table(accounts)]) + "\n")
