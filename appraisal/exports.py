@@ -34,7 +34,7 @@ from appraisal.models import (
 from appraisal.models.evaluation import SIGNED
 from appraisal.papers.paper import snapshot
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Predicate, Rating
-from appraisal.unit_results import Results
+from appraisal.unit_results import Results, UnitResult
 from employees.models import Placement, Unit
 
 CHUNK = 500
@@ -228,13 +228,20 @@ def line_of(appraisal: Appraisal, results: Results) -> Line:
         reviewer=reviewer.name if reviewer else "",
         year=appraisal.period.year,
         window=evaluation.get_window_display() if evaluation else "",
-        unit_predicate=counted.words if counted and counted.row else "",
+        unit_predicate=_unit_predicate(appraisal, signed, counted),
         signed_on=signed_on,
         status=evaluation.get_status_display() if evaluation else appraisal.get_status_display(),
         closed_reason=appraisal.get_closed_reason_display(),
         **_rated(signed),
         **_earned(appraisal, person.level if person else "", signed),
     )
+
+
+def _unit_predicate(appraisal: Appraisal, signed: Evaluation | None, counted: UnitResult | None) -> str:
+    """The organisation's result at the signature; today's while nothing is signed, and for imported years."""
+    if signed is not None and not appraisal.imported:
+        return f"{signed.get_unit_predicate_display()} {signed.unit_remark}".strip()
+    return counted.words if counted and counted.row else ""
 
 
 def _rated(signed: Evaluation | None) -> dict[str, Any]:

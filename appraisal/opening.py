@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from appraisal.models import (
@@ -30,13 +31,17 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Planned:
-    """One appraisal to open. `problems` are sentences for personnel; they never stop the opening."""
+    """One appraisal to open. `problems` are sentences for personnel; they never stop the opening.
+
+    `since` is the first day of the person's service here: who joins in June is appraised from June.
+    """
 
     employee: Employee
     placement: Placement
     appraiser: Employee | None
     reviewer: Employee | None
     problems: tuple[str, ...]
+    since: date
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) ->
         .prefetch_related("superior__heads")
     )
     by_person = {placement.employee_id: placement for placement in placements}
+    first_days = dict(Placement.objects.definitive().values_list("employee").annotate(Min("starts_on")))
     people = Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).order_by("sort_name", "pk")
     if units is not None:
         wanted = {unit.pk for unit in units}
@@ -90,7 +96,7 @@ def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) ->
         if reason:
             left_out.append(LeftOut(employee, reason))
         else:
-            to_open.append(_planned(employee, by_person))
+            to_open.append(_planned(employee, by_person, first_days[employee.pk]))
     return Plan(period, tuple(to_open), tuple(left_out), already)
 
 
@@ -102,7 +108,7 @@ def _reason_to_leave_out(employee: Employee, placement: Placement | None) -> str
     return ""
 
 
-def _planned(employee: Employee, by_person: dict[int, Placement]) -> Planned:
+def _planned(employee: Employee, by_person: dict[int, Placement], since: date) -> Planned:
     placement = by_person[employee.pk]
     problems: list[str] = []
     appraiser = placement.superior
@@ -118,7 +124,7 @@ def _planned(employee: Employee, by_person: dict[int, Placement]) -> Planned:
         reviewer = None
     if appraiser is not None and reviewer is None and appraiser.kind != Employee.Kind.NON_ASN:
         problems.append("Belum punya atasan pejabat penilai.")
-    return Planned(employee, placement, appraiser, reviewer, tuple(problems))
+    return Planned(employee, placement, appraiser, reviewer, tuple(problems), since)
 
 
 def targets_due(period: Period, today: date) -> date:
@@ -146,6 +152,9 @@ def open_period(
 
 
 def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employee) -> None:
+    """Parties hold from the period's first day, from the first day of service if that is later, or from
+    today when a year is opened early: planning begins at once.
+    """
     rows = list(batch)
     appraisals = Appraisal.objects.bulk_create(
         [
@@ -156,10 +165,11 @@ def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employe
     titles = _posts_of({p.pk for row in rows for p in (row.appraiser, row.reviewer) if p}, period)
     parties: list[Party] = []
     for row, appraisal in zip(rows, appraisals, strict=True):
-        parties.append(party_of(appraisal, PartyRole.APPRAISEE, row.employee, row.placement))
+        starts_on = max(row.since, min(period.starts_on, timezone.localdate()))
+        parties.append(party_of(appraisal, PartyRole.APPRAISEE, row.employee, row.placement, starts_on))
         for role, person in ((PartyRole.APPRAISER, row.appraiser), (PartyRole.REVIEWER, row.reviewer)):
             if person is not None:
-                parties.append(party_of(appraisal, role, person, titles.get(person.pk)))
+                parties.append(party_of(appraisal, role, person, titles.get(person.pk), starts_on))
     Party.objects.bulk_create(parties)
     Event.objects.bulk_create(
         [
@@ -199,11 +209,9 @@ def party_of(
     role: PartyRole,
     person: Employee,
     placement: Placement | None,
-    starts_on: date | None = None,
+    starts_on: date,
 ) -> Party:
     """An unsaved party row with the snapshot that the forms print.
-
-    It holds from the period's first day, or from today when a year is opened early: planning begins at once.
 
     Somebody without a placement (a mayor) prints the title of the unit that he heads.
     """
@@ -213,7 +221,7 @@ def party_of(
         role=role,
         employee=person,
         appraisee_id=appraisal.employee_id,
-        starts_on=starts_on or min(appraisal.period.starts_on, timezone.localdate()),
+        starts_on=starts_on,
         name=person.full_name,
         nip=person.nip,
         rank=printed(person.rank),

@@ -1,7 +1,7 @@
 """Asking for the official document of an evaluation, in the transaction of the step that makes it due.
 
 The effects of the workflow call `ask`; `appraisal.documents` renders. What the appraiser saw as the
-organisation's result when signing is fixed here, because a later result changes no signed document.
+organisation's result when signing is fixed in the evaluation, because a later result changes no signed document.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from appraisal.distribution import UNIT_PREDICATE_PRINTED, UnitPredicate
 from appraisal.models import Evaluation
 from appraisal.unit_results import UnitResult, counted
 from employees import outbox
-from employees.models import Outbox
 
 KIND = "document"
 LOW_PRIORITY = 8
-DELIVERY = "deliver"
 
 
 @dataclass(frozen=True)
@@ -46,22 +44,21 @@ class PrintedResult:
 
 def ask(evaluation: Evaluation, step: str) -> None:
     """Have the document rendered after this step. A re-delivery has its own signature, so its own rows."""
-    payload = {"evaluation": str(evaluation.uuid)}
-    if step == DELIVERY:
-        result = PrintedResult.of(counted(evaluation))
-        payload |= {"predicate": result.predicate or "", "remark": result.remark}
-    outbox.put(KIND, _key(evaluation, step), payload, priority=LOW_PRIORITY)
+    signed_at = evaluation.signed_at.isoformat() if evaluation.signed_at else ""
+    key = f"{KIND}:{evaluation.uuid}:{signed_at}:{step}"
+    outbox.put(KIND, key, {"evaluation": str(evaluation.uuid)}, priority=LOW_PRIORITY)
+
+
+def fix_result(evaluation: Evaluation, counted_result: UnitResult | None) -> None:
+    """Write the organisation's result of this moment into the evaluation that is being signed."""
+    result = PrintedResult.of(counted_result)
+    evaluation.unit_predicate = result.predicate or ""
+    evaluation.unit_remark = result.remark
 
 
 def result_at_signature(evaluation: Evaluation) -> PrintedResult:
-    """The organisation's result as it stood at the signature; today's for what was signed outside (imports)."""
-    row = Outbox.objects.filter(kind=KIND, key=_key(evaluation, DELIVERY)).first()
-    if row is None:
+    """The organisation's result as it stood at the signature; today's for what was signed before the import."""
+    if evaluation.appraisal.imported:
         return PrintedResult.of(counted(evaluation))
-    predicate = row.payload["predicate"]
-    return PrintedResult(UnitPredicate(predicate) if predicate else None, row.payload["remark"])
-
-
-def _key(evaluation: Evaluation, step: str) -> str:
-    signed_at = evaluation.signed_at.isoformat() if evaluation.signed_at else ""
-    return f"{KIND}:{evaluation.uuid}:{signed_at}:{step}"
+    predicate = evaluation.unit_predicate
+    return PrintedResult(UnitPredicate(predicate) if predicate else None, evaluation.unit_remark)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from appraisal.distribution import UNIT_PREDICATE_LABELS
 from appraisal.models.appraisal import Appraisal, PartyRole
 from appraisal.models.period import WindowCode
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Predicate, Rating, predicate
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from employees.models import User
 
 RATING_CHOICES = [(rating.value, label) for rating, label in RATING_LABELS.items()]
+UNIT_PREDICATE_CHOICES = [(member.value, label) for member, label in UNIT_PREDICATE_LABELS.items()]
 PREDICATE_CHOICES = [(member.value, label) for member, label in PREDICATE_LABELS.items()]
 VALUE_CHOICES = [(value.value, label) for value, label in VALUE_LABELS.items()]
 
@@ -57,7 +59,8 @@ class Evaluation(models.Model):
     """One evaluation of an appraisal in a window; Ps. 24 (periodic) and Ps. 25 (yearly).
 
     All dates count themselves. `predicate` follows from the signed or current overall rating and is never typed.
-    `received_at` starts the employee's clocks.
+    `received_at` starts the employee's clocks. `unit_predicate` and `unit_remark` are the organisation's result
+    as it stood at the signature, because a later one changes no signed document.
     """
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
@@ -71,6 +74,13 @@ class Evaluation(models.Model):
     self_skipped = models.BooleanField("tanpa penilaian diri", default=False)
     self_late = models.BooleanField("penilaian diri terlambat", default=False)
     note = models.TextField("catatan", max_length=4000, blank=True)
+    unit_predicate = models.CharField(
+        "capaian kinerja organisasi saat ditandatangani",
+        max_length=20,
+        choices=UNIT_PREDICATE_CHOICES,
+        blank=True,
+    )
+    unit_remark = models.CharField(max_length=40, blank=True)
     predicate = models.CharField(max_length=20, choices=PREDICATE_CHOICES, blank=True)
     rated_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)

@@ -199,6 +199,7 @@ def deliver(evaluation: Evaluation, act: Act) -> None:
     evaluation.signed_by = act.on_behalf_of or act.by
     evaluation.undelivered_reason = act.note
     evaluation.reply_due_on = working_day(act.on, REPLY_DAYS)
+    paperwork.fix_result(evaluation, unit_results.counted(evaluation))
     paperwork.ask(evaluation, "deliver")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from appraisal.models import AppraisalStatus, Evaluation, EvaluationStatus
+from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, WindowCode
 from appraisal.workflow.conditions import may_assess
 from appraisal.workflow.step import Act, Actor, allow
 
@@ -32,6 +32,16 @@ def while_self_assessing(evaluation: Evaluation, act: Act) -> str:
     return ""
 
 
+def until_the_year_is_signed(appraisal: Appraisal, _act: Act) -> str:
+    """What a signed evaluation rests on stays as it was."""
+    signed = appraisal.evaluations.filter(window=WindowCode.YEAR, signed_at__isnull=False).exists()
+    return (
+        "Evaluasi tahunan sudah ditandatangani, jadi catatan realisasinya tidak berubah lagi."
+        if signed
+        else ""
+    )
+
+
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
@@ -48,7 +58,7 @@ PARTS: dict[str, Part] = {
             (Actor.APPRAISER,),
             frozenset({AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED}),
         ),
-        Part("progress", "Realisasi", (Actor.APPRAISEE,), ALIVE),
+        Part("progress", "Realisasi", (Actor.APPRAISEE,), ALIVE, until_the_year_is_signed),
         Part("help", "Bantuan", (Actor.APPRAISER,), ALIVE),
         # of an evaluation
         Part(

@@ -166,6 +166,14 @@ def test_the_reply_is_due_fourteen_working_days_after_receipt(agency):
     assert working_day(date(2026, 1, 12), 14) == date(2026, 2, 2)
 
 
+def test_what_a_signed_evaluation_rests_on_stays(agency):
+    evaluation = factories.make_evaluation(agency, "RATED")
+    assert workflow.editing_refusal(evaluation.appraisal, "progress", agency.staff) == ""
+    factories.hold_dialogue(evaluation, agency.superior)
+    workflow.perform(evaluation, "deliver", by=agency.superior)
+    assert "sudah ditandatangani" in workflow.editing_refusal(evaluation.appraisal, "progress", agency.staff)
+
+
 def test_accepting_signs_and_waives(agency):
     evaluation = factories.make_evaluation(agency, "FINAL")
     assert evaluation.returned_at == evaluation.final_at

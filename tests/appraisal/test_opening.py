@@ -71,6 +71,26 @@ def test_study_leave_has_its_skp(agency):
     assert Appraisal.objects.filter(employee=agency.staff).exists()
 
 
+def test_a_newcomer_in_june_is_appraised_from_june(agency):
+    today = timezone.localdate()
+    newcomer = factories.make_employee("Baru Masuk")
+    factories.place(newcomer, agency.section, agency.superior, starts_on=today)
+    opening.open_period(factories.make_period(), by=agency.personnel)
+    starts = Party.objects.filter(appraisal__employee=newcomer).values_list("starts_on", flat=True)
+    assert set(starts) == {today}
+
+
+def test_planning_begins_at_once_when_a_year_is_opened_early(agency):
+    with time_machine.travel("2026-12-01 09:00+07:00"):
+        period = factories.make_period(
+            2027, opens_on=date(2027, 12, 28), self_due_on=date(2028, 1, 10), ends_on=date(2028, 1, 31)
+        )
+        opening.open_period(period, by=agency.personnel)
+        appraisal = Appraisal.objects.get(employee=agency.staff)
+        assert appraisal.party(PartyRole.APPRAISEE, date(2026, 12, 1)).employee == agency.staff
+        assert appraisal.targets_due_on == date(2027, 1, 31)
+
+
 def test_who_has_no_placement_is_left_out_with_advice(agency):
     newcomer = factories.make_employee("Baru Masuk")
     plan = opening.plan(factories.make_period(), today=timezone.localdate())

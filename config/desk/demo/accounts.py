@@ -123,7 +123,7 @@ def ask_for_documents(cast: Cast) -> int:
     signed = Evaluation.objects.filter(appraisal__employee__in=people, status__in=SIGNED)
     rows = list(signed.select_related("appraisal__unit", "appraisal__period").order_by("-opens_on", "pk"))
     for evaluation in rows:
-        paperwork.ask(evaluation, paperwork.DELIVERY)
+        paperwork.ask(evaluation, "deliver")
     return len(rows)
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from appraisal import paperwork
 from appraisal.clocks import deadline
 from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, Event
 from appraisal.workflow import APPRAISAL_STEPS, EVALUATION_STEPS, Actor, Step
@@ -115,6 +116,7 @@ def _deliver(story: Story, row: Row, moment: datetime) -> None:
     evaluation = of(row)
     evaluation.signed_at = evaluation.received_at = moment
     evaluation.signed_by = story.appraiser(row.person)
+    paperwork.fix_result(evaluation, story.counted(row.appraisal))
     evaluation.reply_due_on = deadline(timezone.localdate(moment), REPLY_DAYS, story.holidays)
 
 

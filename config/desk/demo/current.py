@@ -23,6 +23,7 @@ APPRAISAL_FIELDS = ["status", "closed_reason", "proposed_at", "set_by", "set_at"
 EVALUATION_FIELDS = [
     "status", "self_due_on", "self_submitted_at", "self_skipped", "self_late", "note", "predicate", "rated_at",
     "signed_at", "signed_by", "received_at", "returned_at", "reply_due_on", "final_at", "versions",
+    "unit_predicate", "unit_remark",
 ]  # fmt: skip
 
 

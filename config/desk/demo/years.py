@@ -25,6 +25,7 @@ from appraisal.models import (
     WindowCode,
 )
 from appraisal.rating import Rating
+from appraisal.unit_results import Results, UnitResult
 from appraisal.workflow.conditions import REPLY_DAYS
 from config.desk.demo import assessments, contents, notes
 from config.desk.demo.contents import Row, at, working_moment
@@ -48,6 +49,13 @@ class Story:
     holidays: frozenset[date]
     personnel: Employee
     unit_results: dict[tuple[int, int], UnitPredicate] = field(default_factory=dict)
+    organisation: dict[int, Results] = field(default_factory=dict)
+
+    def counted(self, appraisal: Appraisal) -> UnitResult | None:
+        """The organisation's result that stands behind an appraisal, read once a period."""
+        if appraisal.period_id not in self.organisation:
+            self.organisation[appraisal.period_id] = Results(appraisal.period)
+        return self.organisation[appraisal.period_id].counted(appraisal)
 
     def appraiser(self, person: Person) -> Employee:
         return person.superior.employee if person.superior else self.agency.mayor
@@ -179,12 +187,23 @@ def _settle(story: Story, row: Row, period: Period) -> None:
 def _parties(story: Story, row: Row) -> list[Party]:
     """As opening writes them: the person, the superior, the superior's superior."""
     person = row.person
-    found = [opening.party_of(row.appraisal, PartyRole.APPRAISEE, person.employee, person.placement)]
+    found = [
+        opening.party_of(
+            row.appraisal,
+            PartyRole.APPRAISEE,
+            person.employee,
+            person.placement,
+            row.appraisal.period.starts_on,
+        )
+    ]
     boss = person.superior
     roles = (PartyRole.APPRAISER, PartyRole.REVIEWER)
     for role in roles:
         employee = boss.employee if boss else story.agency.mayor
-        found.append(opening.party_of(row.appraisal, role, employee, boss.placement if boss else None))
+        placement = boss.placement if boss else None
+        found.append(
+            opening.party_of(row.appraisal, role, employee, placement, row.appraisal.period.starts_on)
+        )
         if boss is None:
             break
         boss = boss.superior
