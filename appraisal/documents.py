@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from appraisal import verification
 from appraisal.models import Document, Evaluation, EvaluationStatus
@@ -26,13 +27,14 @@ from appraisal.models.evaluation import SIGNED
 from appraisal.papers import evaluation_document, evaluation_result, work_targets
 from appraisal.papers.paper import Paper
 from appraisal.paperwork import KIND
-from appraisal.pdf import page_count, render_pdf
 from employees import outbox
 from employees.models import Outbox
 
 Builder = Callable[[Evaluation], Paper]
 
 EVALUATION_DOCUMENT = "D.1.1"
+# WeasyPrint takes seconds and some 60 MB to import: only the process that draws pays for it, once.
+ENGINE = "appraisal.pdf."
 logger = logging.getLogger(__name__)
 
 
@@ -86,7 +88,9 @@ def render(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Rendered:
     ]
     version = (evaluation.documents.filter(form=form).values_list("version", flat=True).first() or 0) + 1
     code = verification.new_code()
-    content = render_pdf("pdf/document.html", _context(evaluation, built, code, version))
+    content = import_string(ENGINE + "render_pdf")(
+        "pdf/document.html", _context(evaluation, built, code, version)
+    )
     return Rendered(content, code, version)
 
 
@@ -129,7 +133,7 @@ def keep(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Document | 
             file=name,
             size=len(rendered.content),
             sha256=rendered.sha256,
-            pages=page_count(rendered.content),
+            pages=import_string(ENGINE + "page_count")(rendered.content),
             frozen_at=timezone.now() if row.status == EvaluationStatus.FINAL else None,
         )
 

@@ -19,6 +19,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from appraisal.papers.emblem import IMAGE_TYPES, emblem
+
 MOST_PAGES = 200
 EMBLEM = "agency:emblem"
 STYLESHEET = "static:css/pdf.css"
@@ -31,7 +33,6 @@ FONTS = (
     "arimo-latin-ext-400-italic.woff2",
     "dejavu-signs-400-normal.woff2",
 )
-IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
 class TooLongError(ValueError):
@@ -40,12 +41,6 @@ class TooLongError(ValueError):
 
 class ForbiddenURLError(FatalURLFetchingError):
     """Something in a document asked for a resource that is not ours; nothing is rendered then."""
-
-
-def emblem() -> Path | None:
-    """The agency's uploaded emblem (Garuda), or None: its place then stays empty."""
-    path = Path(settings.EMBLEM_FILE) if settings.EMBLEM_FILE else None
-    return path if path and path.suffix.lower() in IMAGE_TYPES and path.is_file() else None
 
 
 class ClosedFetcher(URLFetcher):

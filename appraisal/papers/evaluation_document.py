@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from appraisal.models import Evaluation, EvaluationStatus, PartyRole, WindowCode
+from appraisal.papers.emblem import emblem
 from appraisal.papers.evaluation_result import appraisers_signature
 from appraisal.papers.paper import (
     PERIOD_PRINTED,
@@ -18,7 +19,6 @@ from appraisal.papers.paper import (
     snapshot,
 )
 from appraisal.paperwork import result_at_signature
-from appraisal.pdf import emblem
 from appraisal.rating import PREDICATE_PRINTED, Predicate
 
 BLOCKS = (
