@@ -152,9 +152,6 @@ def open_period(
 
 
 def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employee) -> None:
-    """Parties hold from the period's first day, from the first day of service if that is later, or from
-    today when a year is opened early: planning begins at once.
-    """
     rows = list(batch)
     appraisals = Appraisal.objects.bulk_create(
         [
@@ -162,15 +159,7 @@ def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employe
             for row in rows
         ]
     )
-    titles = _posts_of({p.pk for row in rows for p in (row.appraiser, row.reviewer) if p}, period)
-    parties: list[Party] = []
-    for row, appraisal in zip(rows, appraisals, strict=True):
-        starts_on = max(row.since, min(period.starts_on, timezone.localdate()))
-        parties.append(party_of(appraisal, PartyRole.APPRAISEE, row.employee, row.placement, starts_on))
-        for role, person in ((PartyRole.APPRAISER, row.appraiser), (PartyRole.REVIEWER, row.reviewer)):
-            if person is not None:
-                parties.append(party_of(appraisal, role, person, titles.get(person.pk), starts_on))
-    Party.objects.bulk_create(parties)
+    Party.objects.bulk_create(_parties(period, rows, appraisals))
     Event.objects.bulk_create(
         [
             Event(
@@ -195,6 +184,21 @@ def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employe
         )
         for row, appraisal in zip(rows, appraisals, strict=True)
     )
+
+
+def _parties(period: Period, rows: list[Planned], appraisals: list[Appraisal]) -> list[Party]:
+    """They hold from the period's first day, from the first day of service if that is later, or from today
+    when a year is opened early: planning begins at once.
+    """
+    posts = _posts_of({p.pk for row in rows for p in (row.appraiser, row.reviewer) if p}, period)
+    parties: list[Party] = []
+    for row, appraisal in zip(rows, appraisals, strict=True):
+        starts_on = max(row.since, min(period.starts_on, timezone.localdate()))
+        parties.append(party_of(appraisal, PartyRole.APPRAISEE, row.employee, row.placement, starts_on))
+        for role, person in ((PartyRole.APPRAISER, row.appraiser), (PartyRole.REVIEWER, row.reviewer)):
+            if person is not None:
+                parties.append(party_of(appraisal, role, person, posts.get(person.pk), starts_on))
+    return parties
 
 
 def _posts_of(people: set[int], period: Period) -> dict[int, Placement]:

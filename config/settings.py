@@ -233,7 +233,8 @@ _demo = json.loads(_demo_file.read_text()) if DEMO and _demo_file.exists() else 
 AGENCY_NAME = env.str("KINERJA_AGENCY", default=_demo.get("agency", "Pemerintah Kota Contoh"))
 AGENCY_PLACE = env.str("KINERJA_PLACE", default=_demo.get("place", "Kota Contoh"))
 PERSONNEL_OFFICE = env.str("KINERJA_PERSONNEL_OFFICE", default="BKPSDM")
-EMBLEM_FILE = env.str("KINERJA_EMBLEM", default="")  # picture for the head of printed documents (PNG, JPEG, SVG)
+# A picture for the head of printed documents (PNG, JPEG, SVG).
+EMBLEM_FILE = env.str("KINERJA_EMBLEM", default="")
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
