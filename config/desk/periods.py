@@ -32,7 +32,8 @@ SHOW = {"semua": "Akan dibuka", "masalah": "Perlu dilengkapi", "dilewati": "Tida
 @require_http_methods(["GET", "HEAD", "POST"])
 def periods(request: Request) -> HttpResponse:
     """All years; a new one begins with the usual dates, which its own page then changes."""
-    rows = Period.objects.annotate(people=Count("appraisals")).prefetch_related("windows")
+    # A GROUP BY forgets the ordering of the model, and the next year is counted from the first row.
+    rows = Period.objects.annotate(people=Count("appraisals")).order_by("-year").prefetch_related("windows")
     newest = rows.first()
     following = newest.year + 1 if newest else timezone.localdate().year
     form = NewPeriod(request.POST if request.method == "POST" else None, initial={"year": following})

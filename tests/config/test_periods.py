@@ -54,6 +54,17 @@ def test_only_personnel_of_the_agency_come_in(
         assert client.post(url).status_code in {403, 405}
 
 
+def test_the_years_stand_latest_first_and_the_next_one_is_proposed(desk: Client) -> None:
+    for year in (2032, 2030, 2033, 2031):
+        desk.post("/bkd/periode/", {"year": str(year)})
+
+    response = desk.get("/bkd/periode/")
+
+    years = [row.year for row in response.context["periods"]]
+    assert years == sorted(years, reverse=True)
+    assert response.context["form"].initial["year"] == 2034
+
+
 def test_a_year_begins_with_the_usual_dates(prepared: Period) -> None:
     window = prepared.yearly_window()
     assert (prepared.status, prepared.targets_due_on) == (Period.Status.PREPARING, date(2031, 1, 31))
