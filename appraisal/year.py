@@ -70,10 +70,12 @@ def _targets(appraisal: Appraisal, today: date) -> Station:
 
 def _running(appraisal: Appraisal, evaluation: Evaluation | None) -> Station:
     ends = appraisal.period.ends_on
+    if evaluation is not None and appraisal.set_at:
+        return Station("Pelaksanaan", "done", evaluation.opens_on)
     if evaluation is not None or appraisal.status == AppraisalStatus.CLOSED:
         return Station("Pelaksanaan", "done" if appraisal.set_at else "todo", ends)
     now = appraisal.status == AppraisalStatus.RUNNING
-    return Station("Pelaksanaan", "now" if now else "todo", ends, "sampai akhir periode")
+    return Station("Pelaksanaan", "now" if now else "todo", ends)
 
 
 def _self(evaluation: Evaluation, today: date) -> Station:

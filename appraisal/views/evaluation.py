@@ -139,7 +139,7 @@ def is_party(row: Evaluation, role: Actor, employee: Employee) -> bool:
 
 # --- where it stands ---------------------------------------------------------------
 def way(row: Evaluation) -> list[dict[str, Any]]:
-    """The way of an evaluation for components/_stepper.html, with deadlines."""
+    """The way of an evaluation for components/_stepper.html: done with its day, else with its limit."""
     order = [status for status, _label in STAGES]
     if row.status not in order:
         return []
@@ -150,11 +150,18 @@ def way(row: Evaluation) -> list[dict[str, Any]]:
         S.RATED: row.ends_on,
         S.DELIVERED: row.reply_due_on,
     }
+    reached = {
+        S.OPEN: row.self_submitted_at,
+        S.ASSESSED: row.rated_at,
+        S.RATED: row.signed_at,
+        S.DELIVERED: row.returned_at or row.final_at,
+        S.FINAL: row.final_at,
+    }
     today = timezone.localdate()
     return [
         {
             "label": label,
-            "date": dates.get(status),
+            "date": reached[status] if index < here or row.status == S.FINAL else dates.get(status),
             "state": _state(index, here, dates.get(status), today, last=status == S.FINAL),
             "note": "dilewati" if status == S.OPEN and row.self_skipped else "",
         }

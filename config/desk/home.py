@@ -39,9 +39,10 @@ YEARS = 2  # around the turn of the year two run at once
 
 @dataclass(frozen=True)
 class Waiting:
-    """One matter that is my turn. `name` is empty for my own."""
+    """One matter that is my turn. `name` is empty for my own; `stage` is what the team's page filters by."""
 
     task: str
+    stage: str
     name: str
     period: str
     url: str
@@ -128,6 +129,7 @@ def _waiting(
     limit: date | None = getattr(subject, turn.limit) if turn else None
     return Waiting(
         task=turn.task if turn else subject.get_status_display(),
+        stage=subject.status,
         name="" if own else appraisal.employee.full_name,
         period=str(appraisal.period),
         url=subject.get_absolute_url(),
@@ -192,7 +194,7 @@ def steps_of(appraisal: Appraisal, evaluation: Evaluation | None, today: date) -
     marks = [
         Mark("SKP diajukan", appraisal.proposed_at or appraisal.set_at, appraisal.targets_due_on),
         Mark("SKP ditetapkan", appraisal.set_at, appraisal.targets_due_on),
-        *(_evaluated(evaluation) if evaluation else _not_yet(appraisal.period)),
+        *(_evaluated(appraisal, evaluation) if evaluation else _not_yet(appraisal.period)),
     ]
     begun = party_on(appraisal.parties.all(), PartyRole.APPRAISEE, today) is not None
     now = next((mark for mark in marks if begun and not mark.done), None)
@@ -223,9 +225,9 @@ class Mark:
         }
 
 
-def _evaluated(row: Evaluation) -> list[Mark]:
+def _evaluated(appraisal: Appraisal, row: Evaluation) -> list[Mark]:
     return [
-        Mark("Pelaksanaan", row.opens_on, None),
+        Mark("Pelaksanaan", row.opens_on if appraisal.set_at else None, appraisal.period.ends_on),
         Mark(
             "Penilaian diri",
             row.self_submitted_at,

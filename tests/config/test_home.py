@@ -112,6 +112,7 @@ def test_many_people_with_the_same_task_are_one_line_with_three_names(agency: Ag
     assert (task.first.name, len(task.matters), task.unnamed, task.late) == ("Anggota 4", 5, 2, 1)
     assert "Tetapkan SKP: 5 pegawai" in text(response)
     assert "dan 2 lainnya" in text(response)
+    assert 'href="/tim/?status=PROPOSED"' in text(response)
 
 
 def test_the_year_shows_every_step_with_its_day_or_limit(agency: Agency) -> None:
@@ -126,13 +127,13 @@ def test_the_year_shows_every_step_with_its_day_or_limit(agency: Agency) -> None
     assert late[-1]["state"] == "late"
 
 
-def test_a_step_that_was_left_out_is_late_though_a_later_one_is_done(agency: Agency) -> None:
+def test_a_year_without_targets_is_not_carried_out_though_its_evaluation_is_open(agency: Agency) -> None:
     appraisal = factories.make_appraisal(agency)
     opening.open_evaluations(timezone.localdate())
 
     steps = steps_of(appraisal, appraisal.evaluations.get(), appraisal.targets_due_on + timedelta(1))
 
-    assert [step["state"] for step in steps[:4]] == ["late", "late", "done", "todo"]
+    assert [step["state"] for step in steps[:4]] == ["late", "late", "todo", "todo"]
 
 
 def test_a_year_that_was_opened_early_says_from_when_it_counts(agency: Agency, client: Client) -> None:
