@@ -21,7 +21,7 @@ from appraisal.workflow.parts import PARTS
 from appraisal.workflow.planning import APPRAISAL_STEPS
 from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
 from employees.models import Employee
-from employees.notifications import notify
+from employees.notifications import Line, notify_all
 
 S = TypeVar("S", bound=Appraisal | Evaluation)
 
@@ -107,9 +107,15 @@ def offered(subject: Subject, to: Employee) -> list[Offer]:
 
 
 def locked(subject: S) -> S:
-    """The row as it is now, locked until the transaction ends."""
+    """The row as it is now, locked until the transaction ends.
+
+    An evaluation's appraisal is read by a statement of its own: joined, it would be as old as the wait for the lock.
+    """
     rows = type(subject)._default_manager.select_for_update(of=("self",))
-    return cast("S", rows.get(pk=subject.pk))
+    row = rows.get(pk=subject.pk)
+    if isinstance(row, Evaluation):
+        row.appraisal = Appraisal.objects.select_related("employee", "period").get(pk=row.appraisal_id)
+    return cast("S", row)
 
 
 @transaction.atomic
@@ -162,15 +168,17 @@ def _record(row: Subject, step: Step, act: Act, before: str) -> Event:
 def _tell(row: Subject, step: Step, act: Act, event: Event) -> None:
     appraisal = appraisal_of(row)
     rows = appraisal.parties.on(act.on).filter(role__in=step.tells).select_related("employee")
-    for party in rows:
-        if act.by is None or party.employee_id != act.by.pk:
-            notify(
-                party.employee,
-                key=f"event:{event.uuid}",
-                title=f"{step.done}: {appraisal.employee.full_name}, {appraisal.period}",
-                body=act.note,
-                url=row.get_absolute_url(),
-            )
+    notify_all(
+        Line(
+            party.employee,
+            key=f"event:{event.uuid}",
+            title=f"{step.done}: {appraisal.employee.full_name}, {appraisal.period}",
+            body=act.note,
+            url=row.get_absolute_url(),
+        )
+        for party in rows
+        if act.by is None or party.employee_id != act.by.pk
+    )
 
 
 @contextmanager
