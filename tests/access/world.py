@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from appraisal import documents, evidence
-from appraisal.models import Appraisal, Document, Evaluation, ProgressEntry
+from appraisal import documents, evidence, opening
+from appraisal.models import Appraisal, Document, Evaluation, Period, ProgressEntry
 from employees.models import Employee, Job, Notification
 from employees.notifications import notify
 from feedback import notes
@@ -26,6 +27,7 @@ NOBODY = uuid.UUID("00000000-0000-4000-8000-000000000000")
 class World:
     """`people` by role; `kinds` gives the URL arguments for each kind of row."""
 
+    agency: factories.Agency
     people: dict[str, Any]
     kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -86,6 +88,26 @@ def people_of(agency: factories.Agency) -> dict[str, Any]:
     }
 
 
+def next_year(agency: factories.Agency) -> dict[str, Any]:
+    """The staff member's next year, opened early and still being planned: what may be written there."""
+    today = timezone.localdate()
+    ends = date(today.year + 1, 12, 31)
+    period = factories.make_period(today.year + 1, opens_on=ends, self_due_on=ends, ends_on=ends)
+    Period.objects.filter(pk=period.pk).update(ends_on=ends)
+    opening.open_period(period, by=agency.personnel)
+    appraisal = Appraisal.objects.get(period=period, employee=agency.staff)
+    entry = ProgressEntry.objects.create(appraisal=appraisal, day=today, text="Awal")
+    return {
+        "early": {"uuid": appraisal.uuid},
+        "early_target": {
+            "uuid": appraisal.uuid,
+            "target": factories.add_target(appraisal, "Arsip tertata").uuid,
+        },
+        "early_entry": {"uuid": appraisal.uuid, "entry": entry.uuid},
+        "early_step": {"uuid": appraisal.uuid, "action": "propose"},
+    }
+
+
 def make_world() -> World:
     agency = factories.make_agency()
     evaluation = factories.make_evaluation(agency, "DELIVERED")
@@ -115,4 +137,4 @@ def make_world() -> World:
         "job": {"uuid": finished(agency.unit_personnel).uuid},
         "draft": {"form": "targets", "uuid": appraisal.uuid},
     }
-    return World(people_of(agency), kinds)
+    return World(agency, people_of(agency), kinds | next_year(agency))
