@@ -79,7 +79,7 @@ def holds(subject: Subject, party: Actor, act: Act) -> bool:
     if act.by is None:
         return False
     if party is Actor.PERSONNEL:
-        return _administers(act.by, subject)
+        return act.on_behalf_of is None and _administers(act.by, subject)
     person = act.by
     if act.on_behalf_of is not None:
         if act.on_behalf_of.kind != Employee.Kind.NON_ASN or not _administers(act.by, subject):

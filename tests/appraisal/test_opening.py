@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from appraisal import opening
@@ -157,3 +159,18 @@ def test_the_dry_run_asks_a_constant_number_of_questions(agency, django_assert_m
     period = factories.make_period()
     with django_assert_max_num_queries(5):
         opening.plan(period, today=timezone.localdate())
+
+
+def test_opening_asks_the_same_number_of_questions_for_one_and_for_fifty(agency):
+    period = factories.make_period()
+
+    def queries_to_open():
+        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+            opening.open_period(period, by=agency.personnel)
+            transaction.set_rollback(True)
+        return len(captured)
+
+    few = queries_to_open()
+    for _ in range(50):
+        factories.place(factories.make_employee(login=False), agency.section, agency.superior)
+    assert queries_to_open() == few <= 25

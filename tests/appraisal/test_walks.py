@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 # What an ordinary year does; a walk takes some of it first, so that late statuses are met as often as early ones.
 ORDINARY = (
     ("write", "targets", "appraisee"), ("act", "propose", "appraisee"), ("act", "set", "appraiser"),
-    ("wait", 30, ""), ("beat", "", ""), ("write", "self", "appraisee"), ("act", "submit", "appraisee"),
+    ("wait", 35, ""), ("beat", "", ""), ("write", "self", "appraisee"), ("act", "submit", "appraisee"),
     ("write", "rating", "appraiser"), ("act", "rate", "appraiser"), ("write", "dialogue", "appraiser"),
     ("write", "note", "appraiser"), ("act", "deliver", "appraiser"), ("act", "accept", "appraisee"),
 )  # fmt: skip
@@ -223,7 +223,7 @@ CONTENT: dict[str, Callable[[Any, Employee], None]] = {
 
 @pytest.fixture
 def beginning(agency: Agency) -> Iterator[tuple[Agency, Appraisal, time_machine.Coordinates]]:
-    """One appraisal of a new year, on its first working day."""
+    """One appraisal of a new year, on its first day."""
     noon = datetime.combine(FIRST_DAY, datetime.min.time(), UTC) + timedelta(hours=5)
     with time_machine.travel(noon, tick=False) as clock:
         unit = factories.make_unit("Seksi Uji", parent=agency.section)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tests.appraisal.test_workflow_table import APPRAISAL, EVALUATION, EVALUATION_PARTS, PARTS
 
-FIRST_DAY = date(2026, 1, 5)
+FIRST_DAY = date(2026, 1, 1)
 TARGETS_DUE = date(2026, 1, 31)
 OPENS, SELF_DUE, ENDS = date(2026, 2, 2), date(2026, 2, 27), date(2026, 3, 20)
 NOTE_REQUIRED = {
