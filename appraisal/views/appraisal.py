@@ -101,13 +101,15 @@ def next_step(row: Appraisal, yearly: Evaluation | None, *, own: bool, offers: l
 
 def _planning(row: Appraisal, *, own: bool, offers: list[Action]) -> NextStep:
     url = reverse("targets", args=[row.uuid])
+    pressed = next((one for one in offers if one.primary and not one.refusal), None)
     if row.status == AppraisalStatus.PROPOSED:
         if own:
             return NextStep("SKP menunggu ditetapkan oleh pejabat penilai kinerja.", url, "Buka SKP")
+        if pressed is not None:
+            return NextStep("SKP diajukan. Periksa dahulu, lalu tetapkan atau kembalikan.", url, "", pressed)
         return NextStep("SKP diajukan dan menunggu ditetapkan.", url, "Periksa SKP")
     if not own:
         return NextStep("SKP masih disusun oleh pegawai.", url, "Buka SKP")
-    pressed = next((one for one in offers if one.primary and not one.refusal), None)
     if pressed is None:
         return NextStep("Tulis rencana hasil kerja beserta indikatornya.", url, "Tulis SKP")
     return NextStep("SKP sudah lengkap. Periksa sekali lagi, lalu ajukan.", url, "", pressed)

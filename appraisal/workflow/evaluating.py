@@ -136,6 +136,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             effect=when.sign,
             tells=TO_APPRAISER,
             password=True,
+            primary=True,
         ),
         Step(
             action="ask_results",
@@ -204,7 +205,10 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISER,
             turn=True,
             password=True,
-            primary=True,
+            warning=(
+                "Dengan menerima, Anda melepaskan hak keberatan. Hasilnya langsung final, dokumennya dikunci, "
+                "dan langkah ini tidak dapat dibatalkan."
+            ),
         ),
         Step(
             action="lapse",

@@ -79,7 +79,8 @@ class Step:
     """One action. `target` None leaves the status as it is.
 
     `turn`: the subject waits for this party (inbox); `waits` narrows that by date. `tells`: parties who get a
-    line in their inbox. `password`: the view asks for the password again (the act is a signature).
+    line in their inbox. `password`: the view asks for the password again (the act is a signature). `warning`: what
+    cannot be undone or is given up, told before the step is taken.
     """
 
     action: str
@@ -97,6 +98,7 @@ class Step:
     waits: Callable[[date], Q] = always
     password: bool = False
     primary: bool = False
+    warning: str = ""
 
 
 def appraisal_of(subject: Subject) -> Appraisal:
