@@ -30,6 +30,12 @@ def figure_field(field: forms.Field) -> None:
     field.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
 
+def name_the_blank(field: forms.Field, label: str) -> None:
+    """Words instead of a row of dashes for the empty choice of a model's field."""
+    choice: Any = field
+    choice.choices = [(key, words if key else label) for key, words in choice.choices]
+
+
 class TargetForm(TargetModelForm):
     """One planned result; `leader_targets` are the appraiser's own of the same period."""
 
@@ -81,18 +87,16 @@ class IndicatorForm(IndicatorModelForm):
             "text": "Contoh: «Jumlah laporan yang tersusun tepat waktu».",
             "goal": "Contoh: «12 laporan».",
             "unit": "Contoh: laporan, %, hari.",
-            "lower": "Di bawah angka ini hasil tidak sesuai ekspektasi. Contoh: 10.",
-            "upper": "Di atas angka ini hasil melampaui ekspektasi. Contoh: 12.",
+            "lower": "Angka terkecil yang masih sesuai ekspektasi. Contoh: 10.",
+            "upper": "Angka terbesar yang masih sesuai ekspektasi. Contoh: 12.",
         }
 
     def __init__(self, *args: Any, by_perspective: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["aspect" if by_perspective else "perspective"]
-        lower_is_better = self.instance.direction == TargetIndicator.Direction.LOWER
+        name_the_blank(self.fields["perspective" if by_perspective else "aspect"], "Belum dipilih")
         for name in ("lower", "upper"):
             figure_field(self.fields[name])
-            if lower_is_better:
-                self.fields[name].help_text = LOWER_HELP[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -107,10 +111,6 @@ class IndicatorForm(IndicatorModelForm):
         return cleaned
 
 
-LOWER_HELP = {
-    "lower": "Di bawah angka ini hasil melampaui ekspektasi. Contoh: 3 hari.",
-    "upper": "Di atas angka ini hasil tidak sesuai ekspektasi. Contoh: 5 hari.",
-}
 IndicatorFormSet = forms.inlineformset_factory(
     WorkTarget,
     TargetIndicator,
@@ -244,6 +244,9 @@ class ProgressForm(ProgressModelForm):
         if indicator is not None and target is None:
             cleaned["target"] = indicator.target
         self._check_quota(cleaned)
+        if self.errors and cleaned.get("attachments"):
+            # A browser never keeps the files of a form that comes back.
+            self.add_error("attachments", "Pilih lagi berkasnya: peramban tidak menyimpan pilihan berkas.")
         return cleaned
 
     def _check_quota(self, cleaned: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
+from appraisal.forms import name_the_blank
 from appraisal.models import Appraisal, WorkTarget
 from feedback.models import FeedbackNote
 
@@ -39,6 +40,7 @@ class NoteForm(NoteModelForm):
         target.label, target.empty_label = "Tentang rencana hasil kerja", "Tidak tentang satu rencana"
         target.queryset = appraisal.targets.all()
         self.fields["value"].label = "Tentang nilai dasar"
+        name_the_blank(self.fields["value"], "Tidak tentang satu nilai")
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

@@ -87,8 +87,10 @@ def tomorrow() -> str:
     [
         ({"day": tomorrow}, "Isi tanggal antara"),
         ({"day": lambda: "2001-01-01"}, "Isi tanggal antara"),
-        ({"text": lambda: " "}, "tidak boleh kosong"),
+        ({"text": lambda: " "}, "Isian ini tidak boleh kosong"),
         ({"achieved": lambda: "5"}, "Pilih indikator untuk angka ini"),
+        ({"achieved": lambda: "5 berkas"}, "Tulis angkanya saja, tanpa satuan"),
+        ({"day": tomorrow, "attachments": lambda: [a_photo()]}, "Pilih lagi berkasnya"),
         ({"link": lambda: "javascript:alert(1)"}, "URL"),
     ],
 )

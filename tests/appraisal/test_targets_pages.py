@@ -97,8 +97,9 @@ def test_a_stranger_finds_nothing(appraisal, client, agency):
     [
         ({"lower": "10", "upper": ""}, "Isi kedua ambang"),
         ({"lower": "12", "upper": "10"}, "Ambang atas tidak boleh lebih kecil"),
-        ({"goal": ""}, "tidak boleh kosong"),
-        ({"lower": "sepuluh"}, "angka"),
+        ({"lower": "12", "upper": "10"}, "Indikator 1, Ambang atas"),
+        ({"goal": ""}, "Isian ini tidak boleh kosong"),
+        ({"lower": "sepuluh"}, "Tulis angkanya saja, tanpa satuan"),
     ],
 )
 def test_what_is_wrong_is_said_beside_what_was_typed(fields, sentence, appraisal, staff):

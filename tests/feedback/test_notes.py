@@ -94,7 +94,7 @@ def test_a_closed_year_takes_no_note(client, agency):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"text": ""}, "tidak boleh kosong"),
+        ({"text": ""}, "Isian ini tidak boleh kosong"),
         ({"text": "a" * 1001}, "1000"),
         ({"day": "2001-01-01"}, "Isi tanggal antara"),
         ({"day": "2999-01-01"}, "Isi tanggal antara"),
