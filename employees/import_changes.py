@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
-from django.db.models import F
+from django.db.models import F, Model
 
 from employees.import_state import State
 from employees.models import Employee, Placement, Position, Unit, User
 from employees.siasn import PersonRow, Reader
 from employees.unit_tree import UnitRow
 
+M = TypeVar("M", bound=Model)
 Outcome = Literal["created", "updated", "unchanged"]
 BATCH = 1000
 PERSON_FIELDS = (
@@ -79,15 +80,13 @@ class Changes:
             each.employee for each in self.entries if each.outcome == "created" and not each.employee.pk
         ]
         Employee.objects.bulk_create([*self.placeholders, *new_people], batch_size=BATCH)
-        Employee.objects.bulk_update(self.changed_people, PERSON_FIELDS, batch_size=BATCH)
+        _rewrite(Employee, self.changed_people, PERSON_FIELDS)
         self._hang_units()
         Position.objects.bulk_create(self.positions, batch_size=BATCH)
-        Placement.objects.bulk_update(
-            self.changed_placements, ["unit", "position", "superior", "ends_on"], batch_size=BATCH
-        )
+        _rewrite(Placement, self.changed_placements, ("unit", "position", "superior", "ends_on"))
         Placement.objects.bulk_create(self.new_placements, batch_size=BATCH)
         User.objects.bulk_create(self.new_users, batch_size=BATCH)
-        User.objects.bulk_update(self.changed_users, ["username", "email", "is_active"], batch_size=BATCH)
+        _rewrite(User, self.changed_users, ("username", "email", "is_active"))
         # The same as `accounts.end_sessions`, for many at once.
         User.objects.filter(pk__in=[each.pk for each in self.signed_out]).update(
             session_epoch=F("session_epoch") + 1
@@ -97,9 +96,16 @@ class Changes:
         changed = [each for each in self.units.values() if each.outcome != "unchanged"]
         for each in changed:
             each.unit.parent, each.unit.head = each.parent, each.head
-        Unit.objects.bulk_update([each.unit for each in changed], UNIT_FIELDS, batch_size=BATCH)
+        _rewrite(Unit, [each.unit for each in changed], UNIT_FIELDS)
         if changed:
             Unit.objects.rebuild_paths()
+
+
+def _rewrite(model: type[M], rows: list[M], fields: tuple[str, ...]) -> None:
+    """Save fields of stored rows as INSERT … ON CONFLICT: `bulk_update` spends a minute on ten thousand people."""
+    model._default_manager.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 def _count(outcomes: list[Outcome]) -> dict[str, int]:
