@@ -41,7 +41,7 @@ urlpatterns = [
 ]
 
 # Evaluations.
-EVALUATION = "kinerja/<uuid:uuid>/evaluasi/<str:window>/"
+EVALUATION = "kinerja/<uuid:uuid>/evaluasi/<slug:window>/"
 urlpatterns += [
     path(EVALUATION, evaluation.evaluation, name="evaluation"),
     path(f"{EVALUATION}penilaian-diri/", self_assessment.self_assessment, name="self_assessment"),

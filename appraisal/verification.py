@@ -19,7 +19,7 @@ LENGTH = 12  # 60 bits; the page that answers is rate limited
 GROUP = 4
 TITLES = {"D.1.1": "Dokumen Evaluasi Kinerja Pegawai"}
 WITHDRAWN = "Ditarik"  # the evaluation went back to work after it was delivered
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": "", "\0": ""})
 
 
 @dataclass(frozen=True)

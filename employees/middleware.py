@@ -97,7 +97,7 @@ def _once(token: uuid.UUID, request: HttpRequest, user: User, get_response: GetR
     """Carry out a form for the first time, or answer as the first time was answered."""
     with transaction.atomic():
         submission, first = Submission.objects.get_or_create(
-            uuid=token, defaults={"user": user, "path": request.path[:300]}
+            uuid=token, defaults={"user": user, "path": request.path.replace("\0", "")[:300]}
         )
         if not first:
             same_person = submission.user_id == user.pk

@@ -179,11 +179,12 @@ def make_appraisal(
     status: str = AppraisalStatus.PLANNING,
     *,
     employee: Employee | None = None,
+    period: Period | None = None,
     targets: int = 2,
 ) -> Appraisal:
     """The staff member's appraisal of this year, walked to a status (CLOSED: as opened in error)."""
     employee = employee or agency.staff
-    period = Period.objects.first() or make_period()
+    period = period or Period.objects.first() or make_period()
     if not Appraisal.objects.filter(period=period, employee=employee).exists():
         opening.open_period(period, by=agency.personnel)
     appraisal = Appraisal.objects.get(period=period, employee=employee)
@@ -221,10 +222,14 @@ def add_target(appraisal: Appraisal, result: str, *, order: int = 0, kind: str =
 
 
 def make_evaluation(
-    agency: Agency, status: str = EvaluationStatus.OPEN, *, employee: Employee | None = None
+    agency: Agency,
+    status: str = EvaluationStatus.OPEN,
+    *,
+    employee: Employee | None = None,
+    period: Period | None = None,
 ) -> Evaluation:
     """The staff member's yearly evaluation, walked to OPEN, ASSESSED, RATED, DELIVERED or FINAL."""
-    appraisal = make_appraisal(agency, AppraisalStatus.RUNNING, employee=employee)
+    appraisal = make_appraisal(agency, AppraisalStatus.RUNNING, employee=employee, period=period)
     opening.open_evaluations(timezone.localdate())
     evaluation = appraisal.evaluations.get()
     order = [EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED]

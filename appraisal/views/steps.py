@@ -4,26 +4,57 @@ from __future__ import annotations
 
 import uuid as uuid_module
 
+from django import forms
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from appraisal import workflow
-from appraisal.views.shared import appraisal_or_404, evaluation_or_404, principal, step_url
+from appraisal.views.shared import (
+    appraisal_or_404,
+    evaluation_or_404,
+    keep_typed,
+    principal,
+    refusal_page,
+    step_url,
+)
 from appraisal.workflow import Act, Refused, Step, Subject
 from employees.http import Request, page
 from employees.middleware import submission_uuid
 from employees.models import User
 
 TRIES, TRY_SECONDS = 5, 5 * 60
+MOST_NOTE = 4000  # signs, as the fields in components/_actions.html and appraisal/confirm_step.html say
+
+
+class StepForm(forms.Form):
+    """What somebody writes beside a step; `label` says what was asked for."""
+
+    note = forms.CharField(max_length=MOST_NOTE, required=False)
+
+    def __init__(self, posted: QueryDict, *, label: str) -> None:
+        # A browser counts a line break as one sign and sends two.
+        super().__init__({"note": posted.get("note", "").replace("\r\n", "\n")})
+        self.fields["note"].label = label or "Catatan"
+
+    def words(self) -> str:
+        """The note.
+
+        Raises:
+            Refused: too long, or no text.
+        """
+        if not self.is_valid():
+            raise Refused(str(self.errors["note"][0]))
+        note: str = self.cleaned_data["note"]
+        return note
 
 
 @require_http_methods(["GET", "POST"])
 def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "") -> HttpResponse:
-    """Take a step of an appraisal, or of its evaluation when a window is named; a refusal is a message."""
+    """Take a step of an appraisal, or of its evaluation when a window is named."""
     subject: Subject = evaluation_or_404(request, uuid, window) if window else appraisal_or_404(request, uuid)
     step = workflow.table_of(subject).get(action)
     if step is None:
@@ -36,13 +67,21 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
         return redirect(subject)
     if not reason and step.password and (wrong := password_error(request)) is not None:
         return confirm_page(request, subject, step, wrong)
+    form = StepForm(request.POST, label=step.note_label)
     try:
-        note = request.POST.get("note", "")
-        workflow.perform(subject, action, by=me, note=note, on_behalf_of=behind)
+        workflow.perform(subject, action, by=me, note=form.words(), on_behalf_of=behind)
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, f"{step.done}.")
+        return refused_step(request, subject, form, refused)
+    messages.success(request, f"{step.done}.")
+    return redirect(subject)
+
+
+def refused_step(request: Request, subject: Subject, form: StepForm, refused: Refused) -> HttpResponse:
+    """The reason as a message; with a note the page that shows it for copying."""
+    if str(form["note"].value()).strip():
+        keep_typed(request, form)
+        return refusal_page(request, refused)
+    messages.error(request, str(refused))
     return redirect(subject)
 
 

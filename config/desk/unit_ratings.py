@@ -21,6 +21,7 @@ from config.desk.forms import UnitRatingFilter, UnitRatingForm
 from config.desk.overview import chosen
 from employees.http import Request, page
 from employees.models import Unit
+from employees.tabular import clean
 
 PAGE = 20
 
@@ -55,7 +56,7 @@ def unit_ratings(request: Request) -> HttpResponse:
 def rated_units(period: Period, words: str) -> Any:
     """Units that have a head (whose people's document prints the result), and those with a result already."""
     wanted = Q(active=True, head__isnull=False) | Q(ratings__period=period)
-    for word in words.split()[:5]:
+    for word in clean(words).split()[:5]:
         wanted &= Q(name__icontains=word)
     return Unit.objects.filter(wanted).select_related("head").distinct().order_by("path")
 

@@ -1,0 +1,91 @@
+"""Hostile input for `test_fuzz`: what is put into fields and addresses, and the forms that pages offer."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+NUL = "a\0b"
+ODD_TEXT = (
+    "\u202egnp.exe\u2066 😀\ufeff\ud7ff\x1b[0m\x0b\r\n=1+1 <script>alert(1)</script> {{ 7 }} ' \" \\ %00 %s"
+)
+LONG = "x" * 100_000
+HUGE = "-" + "9" * 400
+VALUES = (NUL, ODD_TEXT, LONG, HUGE, "1e999999", "NaN", "0001-01-01", "9999-12-31", "")
+# Values of the hidden fields and of the fields that choose something, one set a request.
+BENT = ("\0", "-1", HUGE, "NaN", "00000000-0000-4000-8000-000000000000", "[]")
+_TOGETHER = (
+    "page",
+    "q",
+    "sort",
+    "status",
+    "arah",
+    "jenis",
+    "perlu",
+    "kode",
+    "tampil",
+    "draf",
+    "account",
+    "rejected",
+)
+QUERIES = tuple(
+    "&".join(f"{name}={value}" for name in names)
+    for names, values in (
+        (_TOGETHER, ("%00", "9" * 400, "%E2%80%AE%ED%A0%80" + "x" * 3_000)),
+        (("tahun",), ("%00", "0", "9999", "99999", "x")),
+        (("unit",), ("%00", "-1")),
+    )
+    for value in values
+)
+FREE = {"text", "search", "email", "tel", "number", "date", "url", "password", "file", "textarea"}
+
+
+@dataclass
+class Form:
+    """One POST form of a page: where it goes, and its fields as they were drawn, by kind."""
+
+    action: str
+    fields: dict[str, tuple[str, str]] = field(default_factory=dict)  # name → (kind, value)
+
+    def filled(self, value: str | list[str]) -> dict[str, str | list[str]]:
+        """Every free field holds the value; what chooses and what is hidden stays as it was drawn."""
+        return {name: value if kind in FREE else drawn for name, (kind, drawn) in self.fields.items()}
+
+    def bent(self, value: str) -> dict[str, str]:
+        """The opposite: free fields are harmless, the others hold what no browser would send."""
+        return {name: "1" if kind in FREE else value for name, (kind, _) in self.fields.items()}
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.forms, self.open = page, [], None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form" and values.get("method", "").lower() == "post":
+            self.open = Form(values.get("action") or self.page)
+            self.forms.append(self.open)
+        name = values.get("name", "")
+        if self.open is None or not name or name in {"csrfmiddlewaretoken", "_submission"}:
+            return
+        kind = values.get("type", "text") if tag == "input" else tag
+        if tag in {"input", "select", "textarea", "button"} and (
+            kind != "radio" or "checked" in values or name not in self.open.fields
+        ):
+            self.open.fields[name] = (kind, values.get("value", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.open = None
+
+
+def forms_of(page: str, html: str) -> list[Form]:
+    """The POST forms of a page, each address once."""
+    reader = _Reader(page)
+    reader.feed(html)
+    by_action = itertools.groupby(
+        sorted(reader.forms, key=lambda form: form.action), lambda form: form.action
+    )
+    return [max(same, key=lambda form: len(form.fields)) for _, same in by_action]

@@ -1,0 +1,148 @@
+"""Nothing that is typed, bent or left out makes the site answer 5xx: every URL, and every form that a page offers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from appraisal.models import Appraisal
+from employees.models import Employee
+from tests import factories
+from tests.access.world import World, make_world
+from tests.fuzzing import BENT, LONG, NUL, ODD_TEXT, QUERIES, VALUES, forms_of
+from tests.test_access import rows
+
+PERSONS = ("anonymous", "planner", "assessor", "staff", "superior", "personnel")
+READERS = ("anonymous", "planner", "superior", "personnel")
+BAD_PARTS = ("%00", "9" * 400, "%ED%A0%80")
+LIVING = ("appraisal", "evaluation")
+BLIND = {"note": NUL, "text": NUL, "next": NUL, "password": LONG, "version": "9" * 400, "_submission": "\0",
+         "pilih": ["x", NUL, "00000000-0000-4000-8000-000000000000." + "9" * 50], "code": NUL, "username": NUL,
+         "day": "0000-00-00", "people": [NUL, "-1"], "_tab": NUL, "arah": NUL}  # fmt: skip
+
+
+@dataclass
+class Fuzzed:
+    """A world in which each stage of the year is open to somebody, and the addresses to try."""
+
+    world: World
+    persons: dict[str, Employee | None]
+    subjects: list[dict[str, object]]
+
+    def urls(self, method: str, *, each: bool = True) -> list[str]:
+        """Every URL of the matrix that knows the method; with `each` those of an appraisal for every stage."""
+        found = {}
+        for name, kind, allowed, cells in rows():
+            if allowed != method or set(cells.values()) == {405}:
+                continue
+            arguments = self.world.arguments(kind)
+            for subject in self.subjects if each and kind in LIVING else [arguments]:
+                found[reverse(name, kwargs={key: subject.get(key, arguments[key]) for key in arguments})] = (
+                    name
+                )
+        return list(found)
+
+
+def newcomer(agency: factories.Agency, name: str) -> Employee:
+    employee = factories.make_employee(name)
+    factories.place(employee, agency.section, agency.superior)
+    return employee
+
+
+@pytest.fixture
+def fuzzed(db: None) -> Fuzzed:
+    world = make_world()
+    agency = world.agency
+    planner, assessor = newcomer(agency, "Perencana"), newcomer(agency, "Penilai Diri")
+    delivered = Appraisal.objects.get(uuid=world.arguments("evaluation")["uuid"])
+    year = delivered.period
+    planned = factories.make_appraisal(agency, "PLANNING", employee=planner, period=year)
+    opened = factories.make_evaluation(agency, "OPEN", employee=assessor, period=year).appraisal
+    assessed = factories.make_evaluation(agency, "ASSESSED", employee=agency.colleague, period=year).appraisal
+    people = world.people | {"staff": agency.staff, "superior": agency.superior}
+    people |= {"planner": planner, "assessor": assessor}
+    subjects = [subject_of(row) for row in (planned, opened, assessed, delivered)]
+    return Fuzzed(world, {name: people[name] for name in PERSONS}, subjects)
+
+
+def subject_of(appraisal: Appraisal) -> dict[str, object]:
+    return {"uuid": appraisal.uuid, "window": "AKHIR", "target": appraisal.targets.first().uuid}
+
+
+def failures(client: Client, method: str, url: str, data: object = None) -> Iterator[str]:
+    """One request, undone afterwards, signing out too; yields a line for an answer of 500 or more."""
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        response = getattr(client, method)(url, data)
+        b"".join(response)
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies)
+    if response.status_code >= 500:
+        kind, error = (getattr(response, "exc_info", None) or (None, None, None))[:2]
+        yield f"{method.upper()} {url[:150]} {str(data)[:300]}: {response.status_code} {kind} {str(error)[:150]}"
+
+
+def page_of(client: Client, url: str) -> str:
+    """The page at an address, "" where there is none to read."""
+    response = client.get(url)
+    content = b"".join(response)  # a download is closed once it is read
+    html = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    return content.decode() if html else ""
+
+
+@pytest.fixture
+def visitor(fuzzed: Fuzzed, person: str) -> Client:
+    client = Client(raise_request_exception=False)
+    employee = fuzzed.persons[person]
+    return factories.sign_in(client, employee) if employee else client
+
+
+@pytest.mark.parametrize("person", READERS)
+def test_no_query_breaks_the_site(fuzzed: Fuzzed, visitor: Client) -> None:
+    found = []
+    for url in fuzzed.urls("GET", each=False):
+        if page_of(visitor, url):
+            for query in QUERIES:
+                found += failures(visitor, "get", f"{url}?{query}")
+    assert found == []
+
+
+@pytest.mark.parametrize("person", ["anonymous", "superior"])
+def test_no_path_breaks_the_site(fuzzed: Fuzzed, visitor: Client) -> None:
+    found = []
+    for url in fuzzed.urls("GET", each=False):
+        parts = url.strip("/").split("/")
+        for place, bad in itertools.product(range(len(parts)), BAD_PARTS):
+            path = "/" + "/".join([*parts[:place], bad, *parts[place + 1 :]]) + "/"
+            found += failures(visitor, "get", path)
+    assert found == []
+
+
+def test_no_path_of_a_form_breaks_the_site(fuzzed: Fuzzed) -> None:
+    visitor = factories.sign_in(Client(raise_request_exception=False), fuzzed.persons["superior"])
+    number = {"_submission": "00000000-0000-4000-8000-000000000009"}
+    assert list(failures(visitor, "post", "/a%00b/", number)) == []
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_no_form_breaks_the_site(fuzzed: Fuzzed, visitor: Client) -> None:
+    found = []
+    for url in fuzzed.urls("POST"):
+        found += failures(visitor, "post", url, BLIND)
+    shown = {}
+    for url in fuzzed.urls("GET"):
+        for form in forms_of(url, page_of(visitor, url)):
+            shown.setdefault(form.action, form)
+    for form in shown.values():
+        sent = [form.filled(value) for value in VALUES] + [form.bent(value) for value in BENT]
+        sent += [form.filled([ODD_TEXT, NUL])]
+        for data in sent:
+            found += failures(visitor, "post", form.action, data)
+    assert found == []
