@@ -5,6 +5,7 @@ Everything is loaded at once, with a number of queries that does not depend on t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Rating, predicate
 from appraisal.suggestions import Suggestion
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS, Value
 from appraisal.visibility import FieldGroup
+from employees.templatetags.kinerja import number_id
 
 Groups = frozenset[FieldGroup]
 R = TypeVar("R", ProgressEntry, FeedbackEntry)
@@ -40,6 +42,14 @@ class IndicatorRow:
     latest: ProgressEntry | None = None
     own: SelfFigure | None = None
     hint: Rating | None = None
+
+    @property
+    def figure(self) -> str:
+        """The figure handed in, with its unit; "" when there is none or the words begin with it already."""
+        if self.own is None or self.own.achieved is None:
+            return ""
+        figure = f"{number_id(self.own.achieved)} {self.indicator.unit}".strip()
+        return "" if re.match(rf"{re.escape(figure)}(?![\w]|[.,]\d)", self.own.text) else figure
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import record, workflow
+from appraisal.evaluation_rows import IndicatorRow
 from appraisal.models import (
     Dialogue,
     Evaluation,
@@ -23,6 +25,7 @@ from appraisal.models import (
     Recommendation,
     SelfFigure,
     SelfTarget,
+    TargetIndicator,
 )
 from appraisal.rating import Tone
 from appraisal.views import evaluation as page_of_evaluation
@@ -351,3 +354,20 @@ def queries(client: Client, evaluation: Evaluation, employee: Employee) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(evaluation.get_absolute_url())
     return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "figure"),
+    [
+        ("%", "", "98,5 %"),
+        ("%", "menurut rekapitulasi", "98,5 %"),
+        ("%", "98,5 %, menurut rekapitulasi", ""),
+        ("", "98,55 menurut rekapitulasi", "98,5"),
+        ("", "98,5,1 menurut rekapitulasi", "98,5"),
+        ("hari", "98,5 harian", "98,5 hari"),
+    ],
+)
+def test_a_figure_that_the_words_begin_with_is_not_said_twice(unit: str, text: str, figure: str) -> None:
+    row = IndicatorRow(TargetIndicator(unit=unit), own=SelfFigure(achieved=Decimal("98.5"), text=text))
+
+    assert row.figure == figure
