@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
@@ -15,6 +16,7 @@ from employees import jobs
 from employees.models import Employee, Job
 
 KIND = "export_year"
+FILES_KEPT = timedelta(hours=24)  # everybody's ratings in one file: nothing to leave lying about
 NO_SPACE = (
     "Ruang penyimpanan server penuh, jadi berkas tidak dibuat. Hubungi pengelola sistem, lalu minta lagi."
 )
@@ -27,7 +29,7 @@ def request(period: Period, kind: str, by: Employee) -> Job:
     return jobs.request(KIND, title=title, by=by, year=period.year, format=kind)
 
 
-@jobs.works(KIND)
+@jobs.works(KIND, files_kept=FILES_KEPT)
 def _work(job: Job) -> None:
     """What the requester may see is asked now, not when it was requested."""
     units = job.requested_by.user.administered_units()

@@ -23,6 +23,7 @@ from employees.models import Employee, Job
 from employees.siasn import FileKind, Finding
 from employees.tabular import Table
 
+FOLDER = "imports"
 CHECK, APPLY = "import_check", "import_apply"
 KINDS: tuple[FileKind, ...] = ("people", "units")
 AT_ONCE = 5_000  # rows that are checked while the person waits (about two seconds)
@@ -30,7 +31,7 @@ WORDS = {"rejected": "Ditolak", "warnings": "Perhatian"}
 
 
 def folder(job: Job) -> str:
-    return f"imports/{job.uuid}"
+    return f"{FOLDER}/{job.uuid}"
 
 
 def check(tables: dict[FileKind, Table], content: dict[FileKind, bytes], as_of: date, by: Employee) -> Job:

@@ -16,15 +16,21 @@ from employees.models import Employee, Job, Outbox
 Work = Callable[[Job], None]
 
 TAKEN_FOR_DEAD = timedelta(minutes=30)
+FILES_KEPT = timedelta(days=30)
 
 _WORKS: dict[str, Work] = {}
+_FILES_KEPT: dict[str, timedelta] = {}
 
 
-def works(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does one kind of job; it sets `file`, `file_name` or `message`."""
+def works(kind: str, *, files_kept: timedelta = FILES_KEPT) -> Callable[[Work], Work]:
+    """Register the function that does one kind of job; it sets `file`, `file_name` or `message`.
+
+    After `files_kept` the file goes (employees/tidying.py).
+    """
 
     def register(work: Work) -> Work:
         _WORKS[kind] = work
+        _FILES_KEPT[kind] = files_kept
         return work
 
     return register
@@ -36,6 +42,11 @@ def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
     job = Job.objects.create(kind=kind, title=title, requested_by=by, parameters=parameters)
     outbox.put("job", f"job:{job.uuid}", {"job": str(job.uuid)})
     return job
+
+
+def files_kept(kind: str) -> timedelta:
+    """How long the file of a finished job of this kind is there to be fetched."""
+    return _FILES_KEPT.get(kind, FILES_KEPT)
 
 
 def progress(job: Job, done: int, total: int) -> None:

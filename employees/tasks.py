@@ -7,7 +7,7 @@ from typing import Any
 from celery import Task, shared_task
 from django.utils import timezone
 
-from employees import outbox
+from employees import outbox, tidying
 from employees.models import Pulse
 
 
@@ -31,3 +31,9 @@ def relay() -> int:
 def pulse() -> None:
     """A sign of life of beat and worker together, for `/healthz/`."""
     Pulse.objects.update_or_create(name="worker", defaults={"beat_at": timezone.now()})
+
+
+@shared_task(expires=3600)
+def tidy() -> None:
+    """Hourly by beat: the files of exports are kept for a day and hardly longer."""
+    tidying.tidy()
