@@ -121,7 +121,7 @@ def keep(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Document | 
     rendered = render(evaluation, form)
     name = store(rendered.content)
     with transaction.atomic():
-        row = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+        row = Evaluation.objects.select_for_update(of=("self",), no_key=True).get(pk=evaluation.pk)
         if _state(row) != state or _up_to_date(row, form):
             return None
         row.documents.filter(form=form, status=Document.Status.VALID).update(status=Document.Status.REPLACED)

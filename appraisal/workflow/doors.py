@@ -111,7 +111,9 @@ def locked(subject: S) -> S:
 
     An evaluation's appraisal is read by a statement of its own: joined, it would be as old as the wait for the lock.
     """
-    rows = type(subject)._default_manager.select_for_update(of=("self",))
+    # NO KEY: every event that an evaluation's step writes refers to the appraisal; a full lock on that would make
+    # an evaluation's step and the closing of its appraisal wait for each other.
+    rows = type(subject)._default_manager.select_for_update(of=("self",), no_key=True)
     row = rows.get(pk=subject.pk)
     if isinstance(row, Evaluation):
         row.appraisal = Appraisal.objects.select_related("employee", "period").get(pk=row.appraisal_id)

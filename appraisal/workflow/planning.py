@@ -59,18 +59,18 @@ def _set(appraisal: Appraisal, act: Act) -> None:
 
 def _close_in_error(appraisal: Appraisal, _act: Act) -> None:
     appraisal.closed_reason = ClosedReason.OPENED_IN_ERROR
-    evaluations = Evaluation.objects.select_for_update(of=("self",)).filter(appraisal=appraisal)
-    evaluations.filter(status__in=UNSIGNED).update(status=EvaluationStatus.VOID, rated_at=None, predicate="")
+    unsigned = Evaluation.objects.filter(appraisal=appraisal, status__in=UNSIGNED)
+    unsigned.update(status=EvaluationStatus.VOID, rated_at=None, predicate="")
 
 
-def nothing_is_signed(appraisal: Appraisal, _act: Act) -> str:
-    """None of its evaluations is signed."""
-    signed = appraisal.evaluations.filter(signed_at__isnull=False).exists()
-    return (
-        "Evaluasinya sudah ditandatangani, jadi kinerja ini tidak dapat dihapus sebagai kekeliruan."
-        if signed
-        else ""
-    )
+def nothing_is_signed(appraisal: Appraisal, act: Act) -> str:
+    """None of its evaluations is signed; when the step is taken they are locked, so that none is signed meanwhile."""
+    rows = appraisal.evaluations.order_by("pk")
+    if act.taken:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    if any(evaluation.signed for evaluation in rows):
+        return "Evaluasinya sudah ditandatangani, jadi kinerja ini tidak dapat dihapus sebagai kekeliruan."
+    return ""
 
 
 def after_the_limit(today: date) -> Q:

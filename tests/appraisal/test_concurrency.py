@@ -1,9 +1,11 @@
 """Two clicks at the same moment, with real threads on real PostgreSQL."""
 
 import threading
+import time
+from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from appraisal import workflow
 from appraisal.models import Event
@@ -88,3 +90,44 @@ def test_sending_back_and_setting_at_once_lets_one_win():
         lambda: workflow.perform(fresh(appraisal), "send_back", by=agency.superior, note="Lengkapi."),
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["Event", "Refused"]
+
+
+def test_delivering_while_personnel_close_the_appraisal_lets_one_win():
+    """Neither waits for the other for ever, and nothing signed hangs below what was opened in error."""
+    for _ in range(4):
+        agency = factories.make_agency()
+        evaluation = factories.make_evaluation(agency, "RATED")
+        factories.hold_dialogue(evaluation, agency.superior)
+        appraisal = evaluation.appraisal
+        answers = together(
+            partial(workflow.perform, fresh(evaluation), "deliver", by=agency.superior),
+            partial(workflow.perform, fresh(appraisal), "close_in_error", by=agency.personnel, note="Ganda."),
+        )
+        assert sorted(type(answer).__name__ for answer in answers) == ["Event", "Refused"]
+        states = (fresh(appraisal).status, fresh(evaluation).status)
+        assert states in {("CLOSED", "VOID"), ("RUNNING", "DELIVERED")}
+
+
+def test_closing_waits_for_a_delivery_that_has_begun():
+    """The delivery holds its row when the closing begins: it is refused, and nothing deadlocks."""
+    agency = factories.make_agency()
+    evaluation = factories.make_evaluation(agency, "RATED")
+    factories.hold_dialogue(evaluation, agency.superior)
+    begun = threading.Event()
+
+    def deliver():
+        with transaction.atomic():
+            row = workflow.doors.locked(evaluation)
+            begun.set()
+            time.sleep(0.5)  # the closing has its own row by now and waits for this one
+            return workflow.perform(row, "deliver", by=agency.superior)
+
+    def close():
+        begun.wait(5)
+        return workflow.perform(
+            fresh(evaluation.appraisal), "close_in_error", by=agency.personnel, note="Ganda."
+        )
+
+    answers = together(deliver, close)
+    assert [type(answer).__name__ for answer in answers] == ["Event", "Refused"]
+    assert fresh(evaluation.appraisal).status == "RUNNING"
