@@ -15,6 +15,7 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,10 +23,12 @@ from appraisal import workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
+    EvaluationStatus,
     Party,
     PartyRole,
     ProgressEntry,
     TargetIndicator,
+    WindowCode,
     WorkTarget,
 )
 from appraisal.stages import LABELS, TONES, late, with_stage
@@ -86,9 +89,11 @@ def team(request: Request) -> HttpResponse:
 
 @dataclass(frozen=True)
 class TeamRow:
-    """One line of the list. `selectable`: a proposed SKP that waits for this person."""
+    """One line of the list. `url`: the yearly evaluation once that is the stage, else the overview;
+    `selectable`: a proposed SKP that waits for this person."""
 
     appraisal: Appraisal
+    url: str
     stage_label: str
     tone: str
     limit: date | None
@@ -105,8 +110,10 @@ class TeamRow:
         """From a row of `with_signs(my_people(…))`."""
         signs = vars(row)
         limit: date | None = signs["limit"]
+        judged = signs["stage"] in EvaluationStatus.values
         return cls(
             appraisal=row,
+            url=reverse("evaluation", args=[row.uuid, WindowCode.YEAR]) if judged else row.get_absolute_url(),
             stage_label=LABELS[signs["stage"]],
             tone=TONES[signs["stage"]],
             limit=limit,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appraisal import opening, workflow
 from appraisal.models import Appraisal, AppraisalStatus, Period, ProgressEntry, TargetIndicator
-from tests.factories import add_target, make_appraisal, make_employee, place, sign_in
+from tests.factories import add_target, make_appraisal, make_employee, make_evaluation, place, sign_in
 
 pytestmark = pytest.mark.django_db
 TEAM, SET = "/tim/", "/tim/tetapkan/"
@@ -50,6 +50,16 @@ def test_the_reviewer_sees_the_same_people_and_may_narrow_by_role(client, agency
     assert "Budi Pegawai" in body(client.get(TEAM))
     assert "Budi Pegawai" not in body(client.get(TEAM, {"sebagai": "APPRAISER"}))
     assert "Siti Atasan" in body(client.get(TEAM, {"sebagai": "APPRAISER"}))
+
+
+def test_a_name_leads_to_where_the_work_is(superior, agency):
+    planned = make_appraisal(agency, "PROPOSED", employee=agency.colleague)
+    judged = make_evaluation(agency, "ASSESSED")
+
+    page = body(superior.get(TEAM))
+
+    assert f'<a href="{planned.get_absolute_url()}">Rina Rekan</a>' in page
+    assert f'<a href="{judged.get_absolute_url()}">Budi Pegawai</a>' in page
 
 
 def test_nobodys_superior_gets_an_empty_list(client, agency, proposed):
