@@ -203,9 +203,18 @@ def deliver(evaluation: Evaluation, act: Act) -> None:
     paperwork.ask(evaluation, "deliver")
 
 
-def may_sign(evaluation: Evaluation, _act: Act) -> str:
-    """The employee did not sign before."""
-    return "Anda sudah menandatangani." if evaluation.returned_at else ""
+def reply_time_is_left(evaluation: Evaluation, act: Act) -> str:
+    """Until the last day for an answer, by date, so that a late beat lets nothing through."""
+    if evaluation.reply_due_on is not None and act.on > evaluation.reply_due_on:
+        return (
+            f"Waktu menanggapi sudah lewat pada {evaluation.reply_due_on:%d-%m-%Y}; hasil evaluasi berlaku."
+        )
+    return ""
+
+
+def may_sign(evaluation: Evaluation, act: Act) -> str:
+    """The employee did not sign before, and there is time left."""
+    return "Anda sudah menandatangani." if evaluation.returned_at else reply_time_is_left(evaluation, act)
 
 
 def sign(evaluation: Evaluation, act: Act) -> None:
@@ -214,10 +223,11 @@ def sign(evaluation: Evaluation, act: Act) -> None:
 
 
 def may_ask(about: About) -> Guard:
-    def guard(evaluation: Evaluation, _act: Act) -> str:
-        """This rating was not asked about before."""
-        asked = evaluation.explanations.filter(about=about).exists()
-        return "Penjelasan untuk rating ini sudah diminta." if asked else ""
+    def guard(evaluation: Evaluation, act: Act) -> str:
+        """This rating was not asked about before, and there is time left."""
+        if evaluation.explanations.filter(about=about).exists():
+            return "Penjelasan untuk rating ini sudah diminta."
+        return reply_time_is_left(evaluation, act)
 
     return guard
 

@@ -201,6 +201,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             sources=frozenset({DELIVERED}),
             party=Actor.APPRAISEE,
             target=FINAL,
+            guard=when.reply_time_is_left,
             effect=when.accept,
             tells=TO_APPRAISER,
             turn=True,

@@ -1,7 +1,7 @@
 """Every status × action × role against a literal table that was written from product.md, not from the code."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -254,6 +254,16 @@ def test_silence_makes_the_result_final_after_fourteen_working_days(agency):
         workflow.perform(evaluation, "lapse", by=None)
     assert evaluation.status == "FINAL"
     assert evaluation.returned_at is None
+
+
+@pytest.mark.parametrize("action", ["sign", "ask_results", "ask_behaviour", "accept"])
+def test_an_answer_comes_in_time_even_when_the_beat_is_late(action, agency):
+    evaluation = factories.make_evaluation(agency, "DELIVERED")
+    last = timezone.make_aware(datetime.combine(evaluation.reply_due_on, time(23, 59)))
+    with time_machine.travel(last):
+        assert workflow.refusal(evaluation, action, agency.staff) == ""
+    with time_machine.travel(last + timedelta(minutes=2)), pytest.raises(workflow.Refused, match="lewat"):
+        workflow.perform(evaluation, action, by=agency.staff, note="Mengapa?")
 
 
 def test_a_revised_rating_keeps_the_first_one(agency):

@@ -80,6 +80,7 @@ class Model:
         in_time = OPENS <= self.today <= self.self_due
         complete = self.written == self.targets
         about = action.rpartition("_")[2]
+        may_reply = self.reply_due is not None and self.today <= self.reply_due
         return {
             "propose": self.targets > 0,
             "set": self.targets > 0,
@@ -94,9 +95,10 @@ class Model:
             "show": not self.shown,
             "confirm_minutes": self.minutes and not self.confirmed,
             "deliver": (self.minutes or bool(note)) and self.noted,
-            "sign": not self.returned,
-            "ask_results": about not in self.asked,
-            "ask_behaviour": about not in self.asked,
+            "sign": not self.returned and may_reply,
+            "accept": may_reply,
+            "ask_results": about not in self.asked and may_reply,
+            "ask_behaviour": about not in self.asked and may_reply,
             "answer_results": about in self.asked - self.answered,
             "answer_behaviour": about in self.asked - self.answered,
             "lapse": self.reply_due is not None and self.today > self.reply_due,
