@@ -77,6 +77,7 @@ TABLE: dict[FieldGroup, dict[Relation, frozenset[EvaluationStatus]]] = {
         _R.AUDITOR: FROM_DELIVERED,
     },
 }
+OPEN_TO_ALL = frozenset({FieldGroup.TARGETS, FieldGroup.FEEDBACK})  # to every relation in every status
 PARTY_RELATIONS = {
     PartyRole.APPRAISEE.value: Relation.APPRAISEE,
     PartyRole.APPRAISER.value: Relation.APPRAISER,
@@ -85,31 +86,48 @@ PARTY_RELATIONS = {
 
 
 def relations(appraisal: Appraisal, user: User, on: date | None = None) -> frozenset[Relation]:
-    """What this user is to the appraisal on a day. A former party counts as long as there is no later one's secret.
+    """What this user is to the appraisal on a day, or was before: former parties keep a way in.
 
     Personnel of the unit and auditors are no relation of their own appraisal: there they are the appraisee.
     """
-    day = on or timezone.localdate()
-    held = appraisal.parties.filter(employee=user.employee_id, starts_on__lte=day).values_list(
-        "role", flat=True
-    )
-    found = {PARTY_RELATIONS[role] for role in held if role in PARTY_RELATIONS}
-    if appraisal.employee_id != user.employee_id:
-        if user.is_personnel and user.administered_units().filter(pk=appraisal.unit_id).exists():
-            found.add(Relation.PERSONNEL)
-        if user.is_auditor:
-            found.add(Relation.AUDITOR)
+    return frozenset(_held(appraisal, user, on or timezone.localdate())) | _offices(appraisal, user)
+
+
+def _held(appraisal: Appraisal, user: User, day: date) -> dict[Relation, bool]:
+    """The roles that somebody holds or held by then; the value tells whether still."""
+    rows = appraisal.parties.filter(employee=user.employee_id, starts_on__lte=day)
+    found: dict[Relation, bool] = {}
+    for role, ends_on in rows.values_list("role", "ends_on"):
+        if relation := PARTY_RELATIONS.get(role):
+            found[relation] = found.get(relation, False) or ends_on is None or ends_on >= day
+    return found
+
+
+def _offices(appraisal: Appraisal, user: User) -> frozenset[Relation]:
+    if appraisal.employee_id == user.employee_id:
+        return frozenset()
+    found = set()
+    if user.is_personnel and user.administered_units().filter(pk=appraisal.unit_id).exists():
+        found.add(Relation.PERSONNEL)
+    if user.is_auditor:
+        found.add(Relation.AUDITOR)
     return frozenset(found)
 
 
 def visible_groups(evaluation: Evaluation, user: User) -> frozenset[FieldGroup]:
-    """The groups of this evaluation that this user may read now."""
-    found = relations(evaluation.appraisal, user)
+    """The groups of this evaluation that this user may read now.
+
+    A former superior reads in full what he signed; of what came after him nothing that the table hides from anybody.
+    """
+    held = _held(evaluation.appraisal, user, timezone.localdate())
+    found = frozenset(held) | _offices(evaluation.appraisal, user)
+    signed_it = evaluation.signed_by_id == user.employee_id
+    full = {one for one in found if signed_it or held.get(one, True) or one is Relation.APPRAISEE}
     status = EvaluationStatus(evaluation.status)
     shown = {
         group
         for group, rows in TABLE.items()
-        if any(status in rows.get(relation, NEVER) for relation in found)
+        if any(status in rows.get(one, NEVER) for one in (found if group in OPEN_TO_ALL else full))
     }
     if Relation.APPRAISEE in found and _opened_in_dialogue(evaluation):
         shown.add(FieldGroup.RATINGS)

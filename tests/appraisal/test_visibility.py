@@ -1,5 +1,7 @@
 """Who sees which field group when: every group × relation × status against a literal table."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -88,3 +90,21 @@ def test_a_future_party_reads_nothing_yet(agency):
     appraisal = factories.make_appraisal(agency)
     appraisal.parties.filter(role="APPRAISER").update(starts_on=timezone.localdate().replace(year=2999))
     assert relations(appraisal, agency.superior.user) == frozenset()
+
+
+@pytest.mark.parametrize("role", ["APPRAISER", "REVIEWER"])
+def test_a_former_superior_reads_none_of_his_successors_secrets(role, agency):
+    evaluation = factories.make_evaluation(agency, "RATED")
+    former = {"APPRAISER": agency.superior, "REVIEWER": agency.head}[role]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    evaluation.appraisal.parties.filter(role=role).update(ends_on=yesterday)
+    assert visible_groups(evaluation, former.user) == {FieldGroup.TARGETS, FieldGroup.FEEDBACK}
+
+
+def test_a_former_appraiser_reads_in_full_what_he_signed(agency):
+    evaluation = factories.make_evaluation(agency, "DELIVERED")
+    before = visible_groups(evaluation, agency.superior.user)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    evaluation.appraisal.parties.filter(role="APPRAISER").update(ends_on=yesterday)
+    assert FieldGroup.RATINGS in before
+    assert visible_groups(evaluation, agency.superior.user) == before
