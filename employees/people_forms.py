@@ -88,7 +88,7 @@ class PeopleFilter(forms.Form):
         ("nonaktif", "Tidak aktif"),
         ("semua", "Semua"),
         ("tanpa-atasan", "Aktif tanpa atasan"),
-        ("tanpa-akun", "Aktif, akun belum dibuka"),
+        ("tanpa-akun", "Aktif, akun belum aktif"),
         *((status.value, str(status.label)) for status in LegalStatus if status not in {"ACTIVE", "LEFT"}),
     ]
 

@@ -98,7 +98,7 @@ def test_the_list_costs_the_same_with_one_and_with_fifty_people(client: Client, 
 def test_one_person_is_shown_with_placements_and_account(client: Client, agency: Agency) -> None:
     sign_in(client, agency.unit_personnel)
     text = client.get(reverse("person", args=[agency.staff.uuid])).content.decode()
-    for shown in (agency.superior.full_name, agency.section.name, "1 Januari 2020 – sekarang", "Dibuka"):
+    for shown in (agency.superior.full_name, agency.section.name, "1 Januari 2020 – sekarang", "Akun aktif"):
         assert shown in text
 
 
