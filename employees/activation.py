@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from employees import accounts, outbox
-from employees.models import ActivationLink, Employee, Outbox, User
+from employees.models import ActivationLink, Employee, Outbox, Placement, Unit, User
 from employees.models.person import EmployeeQuerySet
 from employees.notifications import notify
 
@@ -131,7 +131,10 @@ def redeem(token: str, password: str) -> User | None:
 
 
 def in_care_of(by: User) -> EmployeeQuerySet:
-    """People whose account this user may touch: unit personnel never those who administer or audit."""
+    """People whose account this user may touch: unit personnel never those who administer, audit or lead them.
+
+    Whoever gets hold of a superior's account could sign an own evaluation with it.
+    """
     people = Employee.objects.administered_by(by)
     if by.has_perm("employees.administer_agency"):
         return people
@@ -140,7 +143,12 @@ def in_care_of(by: User) -> EmployeeQuerySet:
         | Q(groups__permissions__codename__in=POWERS)
         | Q(user_permissions__codename__in=POWERS)
     )
-    return people.exclude(pk__in=holders.values("employee"))
+    own = Placement.objects.definitive().on(timezone.localdate()).filter(employee=by.employee_id)
+    leaders = Q(subordinate_placements__in=own)
+    for placement in own.select_related("unit"):
+        leaders |= Q(heads__in=Unit.objects.line_up(placement.unit))
+    above = Employee.objects.filter(leaders).values("pk")
+    return people.exclude(pk__in=holders.values("employee")).exclude(pk__in=above)
 
 
 def issuable(by: User) -> EmployeeQuerySet:

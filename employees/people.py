@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from employees import accounts
-from employees.activation import POWERS
+from employees.activation import in_care_of
 from employees.models import Employee, User
 from employees.models.person import EmployeeQuerySet
 from employees.notifications import notify
 
 
 def changeable(by: User) -> EmployeeQuerySet:
-    """Whom this user may change: unit personnel nobody who administers or audits, themselves included.
-
-    Whoever may write somebody's address can have a password link mailed there.
-    """
-    people = Employee.objects.administered_by(by)
-    if by.has_perm("employees.administer_agency"):
-        return people
-    holders = User.objects.filter(
-        Q(is_superuser=True)
-        | Q(groups__permissions__codename__in=POWERS)
-        | Q(user_permissions__codename__in=POWERS)
-    )
-    return people.exclude(pk__in=holders.values("employee"))
+    """Whom this user may change: whose account he may touch, because a password link goes to the address."""
+    return in_care_of(by)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from employees.identifiers import new_uuid
 
@@ -51,8 +52,14 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         """People whose definitive post of today lies where this user does personnel work."""
         if user.has_perm("employees.administer_agency"):
             return self
-        from_units = user.administered_units()
-        return self.filter(placements__ends_on__isnull=True, placements__unit__in=from_units).distinct()
+        today = timezone.localdate()
+        lasts = Q(placements__ends_on__isnull=True) | Q(placements__ends_on__gte=today)
+        return self.filter(
+            lasts,
+            placements__kind="DEFINITIVE",
+            placements__starts_on__lte=today,
+            placements__unit__in=user.administered_units(),
+        ).distinct()
 
     def search(self, words: str) -> EmployeeQuerySet:
         """People whose name holds every word, or whose NIP begins with the digits given."""

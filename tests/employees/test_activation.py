@@ -12,6 +12,7 @@ from django.core import mail
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from employees import accounts, activation, forms, outbox
@@ -210,6 +211,26 @@ def test_rights_given_in_person_protect_like_a_group(agency: Agency) -> None:
     assert agency.colleague in activation.issuable(agency.unit_personnel.user)
     grant(agency.colleague, "auditor")
     assert agency.colleague not in activation.issuable(agency.unit_personnel.user)
+
+
+def test_unit_personnel_never_get_hold_of_a_superiors_account(client: Client, agency: Agency) -> None:
+    """With it they could sign their own evaluation; personnel of the agency issue that link."""
+    sign_in(client, agency.unit_personnel)
+    response = client.post(reverse("print_activation_slips"), {"people": [str(agency.head.uuid)]})
+    assert response.status_code == 422
+    assert agency.head not in activation.issuable(agency.unit_personnel.user)
+    assert agency.head in activation.issuable(agency.personnel.user)
+    contact = reverse("person_contact", args=[agency.head.uuid])
+    assert client.post(contact, {"email": "saya@contoh.example"}).status_code == 404
+
+
+def test_an_acting_post_puts_nobody_into_the_care_of_its_unit(agency: Agency) -> None:
+    post = agency.stranger.placements.get()
+    agency.stranger.placements.create(
+        kind="PLT", unit=agency.section, position=post.position, starts_on=post.starts_on
+    )
+    assert agency.stranger not in activation.issuable(agency.unit_personnel.user)
+    assert agency.stranger in activation.issuable(agency.other_unit_personnel.user)
 
 
 def test_printed_slips_open_the_account_and_are_shown_once(client: Client, agency: Agency) -> None:
