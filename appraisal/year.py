@@ -65,7 +65,7 @@ def _targets(appraisal: Appraisal, today: date) -> Station:
     if appraisal.status == AppraisalStatus.CLOSED:
         return Station("SKP", "todo", note="ditutup sebelum ditetapkan")
     state = "late" if today > appraisal.targets_due_on else "now"
-    return Station("SKP", state, appraisal.targets_due_on, "batas penetapan")
+    return Station("SKP", state, appraisal.targets_due_on)
 
 
 def _running(appraisal: Appraisal, evaluation: Evaluation | None) -> Station:
