@@ -93,10 +93,10 @@ class Outbox(models.Model):
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> JobQuerySet:
-        """What one asked for oneself; personnel of the whole agency see everybody's."""
+        """What one asked for oneself, as long as one does personnel work; that of the whole agency sees everybody's."""
         if user.has_perm("employees.administer_agency"):
             return self
-        return self.filter(requested_by=user.employee_id)
+        return self.filter(requested_by=user.employee_id) if user.is_personnel else self.none()
 
 
 class Job(models.Model):

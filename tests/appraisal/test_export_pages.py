@@ -167,3 +167,15 @@ def test_a_wrong_choice_is_refused(
     answer = factories.sign_in(client, agency.personnel).post(reverse("exports"), data)
     assert answer.status_code == 422
     assert not Job.objects.exists()
+
+
+def test_a_finished_report_is_out_of_reach_for_whoever_lost_the_right(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    factories.make_appraisal(agency)
+    job = ask(client, agency.unit_personnel, period)
+    carry_out()
+    fetched(client, job)
+    agency.unit_personnel.user.groups.clear()
+    for name in ("job", "job_file"):
+        assert client.get(reverse(name, args=[job.uuid])).status_code == 404
