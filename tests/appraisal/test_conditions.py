@@ -7,7 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from appraisal import workflow
-from appraisal.models import Dialogue, OverallRating, SelfTarget, WorkTarget
+from appraisal.models import Dialogue, OverallRating, SelfTarget, UnitRating, WorkTarget
+from appraisal.workflow import conditions
 from appraisal.workflow.conditions import working_day
 from employees.models import Holiday
 from tests import factories
@@ -177,3 +178,35 @@ def test_what_a_signed_evaluation_rests_on_stays(agency):
 def test_accepting_signs_and_waives(agency):
     evaluation = factories.make_evaluation(agency, "FINAL")
     assert evaluation.returned_at == evaluation.final_at
+
+
+def test_without_a_complete_draft_nothing_is_signed_even_past_the_guard(agency):
+    evaluation = factories.make_evaluation(agency, "ASSESSED")
+    with pytest.raises(LookupError):
+        conditions.give_rating(evaluation, workflow.Act.asked(agency.superior))
+    evaluation.refresh_from_db()
+    assert (evaluation.rated_at, evaluation.predicate) == (None, "")
+
+
+def test_a_rating_that_left_no_row_is_taken_back_without_a_draft(agency):
+    evaluation = factories.make_evaluation(agency, "RATED")
+    OverallRating.objects.filter(evaluation=evaluation).delete()
+    workflow.perform(evaluation, "revise", by=agency.superior)
+    assert (evaluation.status, evaluation.predicate) == ("ASSESSED", "")
+    assert not evaluation.ratings.exists()
+
+
+def test_a_heads_draft_that_no_longer_fits_the_unit_is_not_signed(agency):
+    evaluation = factories.make_evaluation(agency, "ASSESSED", employee=agency.superior)
+    period = evaluation.appraisal.period
+    factories.draft_rating(evaluation, agency.head, results="MEETS")
+    UnitRating.objects.create(
+        unit=agency.section,
+        period=period,
+        window="AKHIR",
+        predicate="OUTSTANDING",
+        set_on=timezone.localdate(),
+    )
+    assert "berubah" in refused(evaluation, "rate", agency.head)
+    factories.draft_rating(evaluation, agency.head, results="ABOVE")
+    assert refused(evaluation, "rate", agency.head) == ""

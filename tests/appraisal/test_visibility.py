@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from appraisal import workflow
-from appraisal.models import Appraisal, EvaluationStatus
+from appraisal import opening, workflow
+from appraisal.models import Appraisal, EvaluationStatus, PartyRole
 from appraisal.visibility import FieldGroup, Relation, relations, visible_groups
 from tests import factories
 
@@ -108,3 +108,13 @@ def test_a_former_appraiser_reads_in_full_what_he_signed(agency):
     evaluation.appraisal.parties.filter(role="APPRAISER").update(ends_on=yesterday)
     assert FieldGroup.RATINGS in before
     assert visible_groups(evaluation, agency.superior.user) == before
+
+
+def test_a_team_leader_is_no_reader_by_that_role(agency):
+    evaluation = factories.make_evaluation(agency, "FINAL")
+    appraisal = evaluation.appraisal
+    leader = opening.party_of(
+        appraisal, PartyRole.TEAM_LEADER, agency.stranger, None, appraisal.period.starts_on
+    )
+    leader.save()
+    assert visible_groups(evaluation, agency.stranger.user) == frozenset()
