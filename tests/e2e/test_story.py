@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader, PdfWriter
 
 from appraisal.models import Appraisal, Document, Evaluation, Period, UnitRating
@@ -25,29 +25,39 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 SLOW = 60_000  # ms that a worker may take
 
 
+def press(page: Page, button: Locator) -> None:
+    """Press what sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        button.click()
+
+
+def save(page: Page, field: str) -> None:
+    """Send the form that holds this field."""
+    press(page, page.locator(f"form:has({field}) button[type=submit]").last)
+
+
 def step(page: Page, name: str) -> None:
     """Press a button, and answer the question it may ask."""
-    page.get_by_role("button", name=name, exact=True).first.click()
-    dialog = page.locator("dialog[open]")
-    if dialog.count():
-        dialog.get_by_role("button").last.click()
-    page.wait_for_load_state()
+    button = page.get_by_role("button", name=name, exact=True).first
+    if page.locator("form[data-confirm]", has=button).count():
+        button.click()
+        button = page.locator("dialog[open]").get_by_role("button").last
+    press(page, button)
 
 
 def confirm_with_password(page: Page) -> None:
     page.locator("input[name=password]").fill(factories.PASSWORD)
-    page.locator("form:has(input[name=password]) button[type=submit]").click()
-    page.wait_for_load_state()
+    save(page, "input[name=password]")
 
 
 def open_the_year(page: Page, base: str) -> None:
     today = timezone.localdate()
     page.goto(f"{base}/bkd/periode/")
     page.locator("[name=year]").fill(str(today.year))
-    page.locator("form:has([name=year]) button[type=submit]").click()
+    save(page, "[name=year]")
     for name, days in (("opens_on", -1), ("self_due_on", 10), ("ends_on", 20), ("targets_due_on", 5)):
         page.locator(f"[name={name}]").fill((today + timedelta(days=days)).isoformat())
-    page.locator("form:has([name=ends_on]) button[type=submit]").click()
+    save(page, "[name=ends_on]")
     page.goto(f"{base}/bkd/periode/{today.year}/uji-coba/")
     expect(page.locator("main")).to_contain_text("Joko Lain")
     page.get_by_role("button", name=re.compile("^Buka periode untuk")).click()
@@ -65,7 +75,7 @@ def write_target(page: Page, url: str) -> None:
     page.locator("[name$='-0-unit']").fill("laporan")
     page.locator("[name$='-0-lower']").fill("10")
     page.locator("[name$='-0-upper']").fill("12")
-    page.locator("form:has([name=result]) button[type=submit]").last.click()
+    save(page, "[name=result]")
     expect(page.locator("main")).to_contain_text("Laporan kepegawaian bulanan")
 
 
@@ -78,7 +88,7 @@ def log_progress(page: Page, url: str, evidence: Path) -> None:
     page.locator("[name=obstacle]").fill("Data dari dua sekolah terlambat.")
     page.locator("[name=help_wanted]").check()
     page.locator("input[type=file]").set_input_files(evidence)
-    page.locator("form:has([name=achieved]) button[type=submit]").last.click()
+    save(page, "[name=achieved]")
     expect(page.locator("main")).to_contain_text("Laporan Januari sampai Desember")
 
 
@@ -86,8 +96,7 @@ def give_feedback(page: Page, base: str, appraisal: Appraisal) -> None:
     page.goto(f"{base}/umpan-balik/kinerja/{appraisal.uuid}/tulis/")
     page.locator("[name=text]").fill("Laporannya rapi dan mudah dipakai.")
     page.locator("[name=target]").select_option(index=1)
-    page.locator("form:has([name=text]) button[type=submit]").last.click()
-    page.wait_for_load_state()
+    save(page, "[name=text]")
 
 
 def assess_oneself(page: Page, url: str) -> None:
@@ -97,8 +106,7 @@ def assess_oneself(page: Page, url: str) -> None:
     page.locator("[name$=achieved]").fill("13")
     for label in page.locator(".value-line input[value=MEETS] + label").all():
         label.click()
-    page.locator("form:has([name$=achievements]) button[type=submit]").first.click()
-    page.wait_for_load_state()
+    save(page, "[name$=achievements]")
     page.goto(f"{url}evaluasi/AKHIR/penilaian-diri/")
     expect(page.locator("[name$=achievements]")).to_have_value("Dua belas laporan tersusun, satu lebih awal.")
     page.goto(f"{url}evaluasi/AKHIR/")
@@ -111,13 +119,11 @@ def rate(page: Page, url: str) -> None:
     page.locator("[name$=results_reason]").fill("Tiga belas laporan, satu lebih awal dari jadwal.")
     page.locator("[name$=behaviour][value=MEETS] + label").click()
     page.locator("[name$=behaviour_reason]").fill("Melayani dengan ramah dan konsisten.")
-    page.locator("form:has([name$=results_reason]) button[type=submit]").first.click()
-    page.wait_for_load_state()
+    save(page, "[name$=results_reason]")
     page.goto(f"{url}evaluasi/AKHIR/catatan/")
     page.locator("textarea[name=catatan-note]").first.fill("Pertahankan ketepatan waktu.")
     page.locator("[name=rekomendasi-0-text]").fill("Ikut pelatihan penulisan laporan.")
-    page.locator("form:has(textarea[name=catatan-note]) button[type=submit]").first.click()
-    page.wait_for_load_state()
+    save(page, "textarea[name=catatan-note]")
     page.goto(f"{url}evaluasi/AKHIR/")
     step(page, "Tetapkan rating")
     page.goto(f"{url}evaluasi/AKHIR/dialog/")
@@ -125,8 +131,7 @@ def rate(page: Page, url: str) -> None:
     page.locator("[name=dialog-strengths]").fill("Teliti dan tepat waktu.")
     page.locator("[name=dialog-to_improve]").fill("Menulis laporan lebih ringkas.")
     page.locator("[name=dialog-minutes]").fill("Hasil setahun dibahas bersama dan disepakati.")
-    page.locator("form:has([name=dialog-minutes]) button[type=submit]").first.click()
-    page.wait_for_load_state()
+    save(page, "[name=dialog-minutes]")
 
 
 def deliver(page: Page, url: str) -> None:
@@ -144,13 +149,11 @@ def answer(staff: Page, superior: Page, url: str) -> None:
     confirm_with_password(staff)
     form = staff.locator("form[action$='ask_behaviour/']")
     form.locator("textarea").fill("Mengapa perilaku sesuai, bukan di atas?")
-    form.locator("button").click()
-    staff.wait_for_load_state()
+    press(staff, form.locator("button"))
     superior.goto(f"{url}evaluasi/AKHIR/")
     form = superior.locator("form[action$='answer_behaviour/']")
     form.locator("textarea").fill("Belum terlihat menjaga penerapan nilai pada rekan.")
-    form.locator("button").click()
-    superior.wait_for_load_state()
+    press(superior, form.locator("button"))
     staff.goto(f"{url}evaluasi/AKHIR/")
     expect(staff.locator("main")).to_contain_text("Belum terlihat menjaga")
     step(staff, "Terima hasil evaluasi")
