@@ -48,7 +48,10 @@ def assessment_is_complete(evaluation: Evaluation) -> str:
     written = set(
         evaluation.self_targets.exclude(achievements="").values_list("target_id", flat=True),
     )
-    for target in evaluation.appraisal.targets.all():
+    targets = list(evaluation.appraisal.targets.all())
+    if not targets:
+        return "SKP belum berisi rencana hasil kerja: tulis dahulu, lalu nilai capaiannya."
+    for target in targets:
         if target.pk not in written:
             return f"Tulis capaian untuk «{target.result[:60]}» dahulu."
     return ""

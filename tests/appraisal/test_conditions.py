@@ -64,6 +64,12 @@ def test_a_self_assessment_names_the_target_without_words(agency):
     assert refused(evaluation, "submit", agency.staff).startswith("Tulis capaian untuk «")
 
 
+def test_without_targets_there_is_nothing_to_assess(agency):
+    evaluation = factories.make_evaluation(agency)
+    evaluation.appraisal.targets.all().delete()
+    assert "belum berisi rencana hasil kerja" in refused(evaluation, "submit", agency.staff)
+
+
 def test_the_clock_waits_for_the_cut_off(agency):
     evaluation = factories.make_evaluation(agency)
     with pytest.raises(workflow.Refused, match="belum lewat"):
