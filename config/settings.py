@@ -274,7 +274,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE = {
     "relay": {"task": "employees.tasks.relay", "schedule": 5.0},
-    "pulse": {"task": "employees.tasks.pulse", "schedule": 60.0},
+    "pulse": {"task": "employees.tasks.pulse", "schedule": 20.0},
     "system-steps": {"task": "appraisal.tasks.system_steps", "schedule": 600.0},
     "reminders": {"task": "appraisal.tasks.send_reminders", "schedule": 3600.0},
     "tidy": {"task": "employees.tasks.tidy", "schedule": 3600.0},

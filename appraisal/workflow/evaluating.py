@@ -12,6 +12,7 @@ from appraisal.workflow.step import Actor, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
 DELIVERED, FINAL = EvaluationStatus.DELIVERED, EvaluationStatus.FINAL
+ANSWERABLE = frozenset({DELIVERED, FINAL})  # a question asked in time is answered, even after the clock ran out
 RESULTS, BEHAVIOUR = ExplanationRequest.About.RESULTS, ExplanationRequest.About.BEHAVIOUR
 TO_APPRAISEE, TO_APPRAISER = frozenset({PartyRole.APPRAISEE}), frozenset({PartyRole.APPRAISER})
 
@@ -31,6 +32,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             turn=True,
             waits=when.is_open,
             primary=True,
+            warning="Setelah disampaikan, isinya tidak dapat Anda ubah lagi kecuali dikembalikan.",
         ),
         Step(
             action="cut_off",
@@ -53,6 +55,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             guard=when.may_submit_late,
             effect=when.take_late_assessment,
             tells=TO_APPRAISER,
+            warning="Setelah disampaikan, isinya tidak dapat Anda ubah lagi.",
         ),
         Step(
             action="ask_again",
@@ -168,7 +171,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             action="answer_results",
             label="Jawab tentang rating hasil kerja",
             done="Penjelasan rating hasil kerja diberikan",
-            sources=frozenset({DELIVERED}),
+            sources=ANSWERABLE,
             party=Actor.APPRAISER,
             target=None,
             guard=when.may_answer(RESULTS),
@@ -183,7 +186,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             action="answer_behaviour",
             label="Jawab tentang rating perilaku kerja",
             done="Penjelasan rating perilaku kerja diberikan",
-            sources=frozenset({DELIVERED}),
+            sources=ANSWERABLE,
             party=Actor.APPRAISER,
             target=None,
             guard=when.may_answer(BEHAVIOUR),

@@ -166,6 +166,16 @@ def test_an_explanation_is_asked_and_answered_once(agency, about):
     assert evaluation not in workflow.waiting_evaluations(agency.superior)
 
 
+def test_a_question_asked_in_time_is_answered_after_the_clock_ran_out(agency):
+    evaluation = factories.make_evaluation(agency, "DELIVERED")
+    workflow.perform(evaluation, "ask_results", by=agency.staff, note="Mengapa sesuai?")
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        workflow.perform(evaluation, "lapse", by=None)
+        assert evaluation in workflow.waiting_evaluations(agency.superior)
+        workflow.perform(evaluation, "answer_results", by=agency.superior, note="Dua laporan terlambat.")
+        assert (evaluation.status, evaluation.explanations.get().answer) == ("FINAL", "Dua laporan terlambat.")
+
+
 def test_the_reply_is_due_fourteen_working_days_after_receipt(agency):
     """domain.md row 25, with and without a holiday between."""
     assert working_day(date(2026, 1, 12), 14) == date(2026, 1, 30)

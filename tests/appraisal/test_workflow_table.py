@@ -37,8 +37,8 @@ EVALUATION = {
     "sign": ("appraisee", {"DELIVERED"}, None),
     "ask_results": ("appraisee", {"DELIVERED"}, None),
     "ask_behaviour": ("appraisee", {"DELIVERED"}, None),
-    "answer_results": ("appraiser", {"DELIVERED"}, None),
-    "answer_behaviour": ("appraiser", {"DELIVERED"}, None),
+    "answer_results": ("appraiser", {"DELIVERED", "FINAL"}, None),
+    "answer_behaviour": ("appraiser", {"DELIVERED", "FINAL"}, None),
     "accept": ("appraisee", {"DELIVERED"}, "FINAL"),
     "lapse": ("system", {"DELIVERED"}, "FINAL"),
 }
