@@ -186,11 +186,15 @@ def confirm_minutes(evaluation: Evaluation, act: Act) -> None:
 
 
 # --- delivery and answer --------------------------------------------------------
+def dialogue_was_held(evaluation: Evaluation) -> bool:
+    """It has a day and minutes."""
+    held = Dialogue.objects.filter(evaluation=evaluation, held_on__isnull=False)
+    return held.exclude(minutes="").exists()
+
+
 def may_deliver(evaluation: Evaluation, act: Act) -> str:
     """Delivery is the signature: after the dialogue, or without it with a reason; with a note or a recommendation."""
-    dialogue = Dialogue.objects.filter(evaluation=evaluation).first()
-    held = dialogue is not None and dialogue.held_on is not None and bool(dialogue.minutes)
-    if act.taken and not held and not act.note:
+    if act.taken and not act.note and not dialogue_was_held(evaluation):
         return "Dialog belum dicatat. Catat dialog beserta notulanya, atau tulis alasan menyampaikan tanpa dialog."
     if not evaluation.note.strip() and not evaluation.recommendations.exists():
         return "Tulis catatan atau sedikitnya satu rekomendasi dahulu (isi minimum dokumen evaluasi)."
@@ -200,7 +204,7 @@ def may_deliver(evaluation: Evaluation, act: Act) -> str:
 def deliver(evaluation: Evaluation, act: Act) -> None:
     evaluation.signed_at = evaluation.received_at = act.at
     evaluation.signed_by = act.on_behalf_of or act.by
-    evaluation.undelivered_reason = act.note
+    evaluation.undelivered_reason = "" if dialogue_was_held(evaluation) else act.note
     evaluation.reply_due_on = working_day(act.on, REPLY_DAYS)
     paperwork.fix_result(evaluation, unit_results.counted(evaluation))
     paperwork.ask(evaluation, "deliver")

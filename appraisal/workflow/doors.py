@@ -103,7 +103,8 @@ def offered(subject: Subject, to: Employee) -> list[Offer]:
     act = Act.asked(to)
     steps = [step for step in table_of(subject).values() if subject.status in step.sources]
     held = {party for party in {step.party for step in steps} if holds(subject, party, act)}
-    return [Offer(step, step.guard(subject, act)) for step in steps if step.party in held]
+    offers = [Offer(step, step.guard(subject, act)) for step in steps if step.party in held]
+    return [offer for offer in offers if not (offer.step.on_demand and offer.blocked)]
 
 
 def locked(subject: S) -> S:

@@ -12,7 +12,9 @@ from appraisal.workflow.step import Actor, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
 DELIVERED, FINAL = EvaluationStatus.DELIVERED, EvaluationStatus.FINAL
-ANSWERABLE = frozenset({DELIVERED, FINAL})  # a question asked in time is answered, even after the clock ran out
+ANSWERABLE = frozenset(
+    {DELIVERED, FINAL}
+)  # a question asked in time is answered, even after the clock ran out
 RESULTS, BEHAVIOUR = ExplanationRequest.About.RESULTS, ExplanationRequest.About.BEHAVIOUR
 TO_APPRAISEE, TO_APPRAISER = frozenset({PartyRole.APPRAISEE}), frozenset({PartyRole.APPRAISER})
 
@@ -181,6 +183,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISEE,
             turn=True,
             waits=when.asked(RESULTS),
+            on_demand=True,
         ),
         Step(
             action="answer_behaviour",
@@ -196,6 +199,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISEE,
             turn=True,
             waits=when.asked(BEHAVIOUR),
+            on_demand=True,
         ),
         Step(
             action="accept",

@@ -80,7 +80,8 @@ class Step:
 
     `turn`: the subject waits for this party (inbox); `waits` narrows that by date. `tells`: parties who get a
     line in their inbox. `password`: the view asks for the password again (the act is a signature). `warning`: what
-    cannot be undone or is given up, told before the step is taken.
+    cannot be undone or is given up, told before the step is taken. `on_demand`: the button is
+    there only when the step may be taken.
     """
 
     action: str
@@ -99,6 +100,7 @@ class Step:
     password: bool = False
     primary: bool = False
     warning: str = ""
+    on_demand: bool = False
 
 
 def appraisal_of(subject: Subject) -> Appraisal:

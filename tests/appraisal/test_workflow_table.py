@@ -165,10 +165,7 @@ def test_an_unknown_action_is_refused(agency):
 def test_the_inbox_is_the_buttons(agency, status):
     evaluation = factories.make_evaluation(agency, status)
     for person in (agency.staff, agency.superior, agency.head, agency.stranger):
-        turn = any(
-            offer.step.turn and not blocked_by_nothing_to_answer(offer)
-            for offer in offers(evaluation, person)
-        )
+        turn = any(offer.step.turn for offer in offers(evaluation, person))
         assert workflow.waiting_evaluations(person).filter(pk=evaluation.pk).exists() == turn, person
 
 
@@ -182,10 +179,6 @@ def test_the_inbox_of_planning_is_the_buttons(agency, status):
 
 def offers(subject, person):
     return workflow.offered(subject, person)
-
-
-def blocked_by_nothing_to_answer(offer):
-    return "Tidak ada permintaan penjelasan" in offer.blocked
 
 
 def test_the_reviewer_sets_only_after_the_limit(agency):
@@ -286,7 +279,14 @@ def test_delivery_without_a_dialogue_needs_a_reason(agency):
     workflow.perform(
         evaluation, "deliver", by=agency.superior, note="Pegawai sedang cuti sampai masa berakhir."
     )
-    assert evaluation.undelivered_reason
+    assert evaluation.undelivered_reason == "Pegawai sedang cuti sampai masa berakhir."
+
+
+def test_a_note_beside_a_delivery_after_the_dialogue_is_no_reason_for_having_none(agency):
+    evaluation = factories.make_evaluation(agency, "RATED")
+    factories.hold_dialogue(evaluation, agency.superior)
+    event = workflow.perform(evaluation, "deliver", by=agency.superior, note="Terima kasih.")
+    assert (evaluation.undelivered_reason, event.note) == ("", "Terima kasih.")
 
 
 def test_closing_in_error_voids_what_is_unsigned_and_nothing_else(agency):
