@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid as uuid_module
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import OperationalError
 from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpResponse
@@ -20,6 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, localize_input
 from django.utils.http import url_has_allowed_host_and_scheme
+from psycopg.errors import LockNotAvailable
 
 from appraisal import workflow
 from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, PartyRole
@@ -131,6 +134,7 @@ def action(subject: Subject, offer: Offer, behind: Employee | None = None) -> Ac
     step = offer.step
     note = "required" if step.note_required else "optional" if step.note_label else ""
     closes = step.target == AppraisalStatus.CLOSED
+    warning = "Langkah ini tidak dapat dibatalkan." if closes else "" if step.password else step.warning
     return Action(
         label=f"{step.label} atas nama {behind.full_name}" if behind else step.label,
         url=step_url(subject, step.action),
@@ -139,7 +143,7 @@ def action(subject: Subject, offer: Offer, behind: Employee | None = None) -> Ac
         note="" if step.password else note,
         note_label=step.note_label.removesuffix(" (opsional)"),
         tone="danger" if closes else "",
-        confirm=f"{step.label}? Langkah ini tidak dapat dibatalkan." if closes else "",
+        confirm=f"{step.label}? {warning}" if warning else "",
     )
 
 
@@ -150,6 +154,28 @@ def step_url(subject: Subject, name: str) -> str:
 
 
 # --- refusals ---------------------------------------------------------------------
+class Busy(Refused):
+    """Somebody else holds the row for longer than a request may wait (PostgreSQL's lock_timeout)."""
+
+    def __init__(self) -> None:
+        super().__init__("Data ini sedang disimpan orang lain. Coba lagi sebentar lagi.")
+
+
+@contextmanager
+def refused_when_busy() -> Iterator[None]:
+    """Turn a lock that was not to be had in time into a refusal; both doors have undone their writes by then.
+
+    Raises:
+        Busy: another transaction holds the row.
+    """
+    try:
+        yield
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise Busy from error
+
+
 def answers_refusals(view: View[P]) -> View[P]:
     """A door's refusal becomes a page (409) that shows everything typed, beside what stands now.
 
@@ -161,7 +187,8 @@ def answers_refusals(view: View[P]) -> View[P]:
     def answering(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         request.typed = []
         try:
-            return view(request, *args, **kwargs)
+            with refused_when_busy():
+                return view(request, *args, **kwargs)
         except Refused as refused:
             return refusal_page(request, refused)
 
@@ -182,14 +209,15 @@ def refusal_page(request: Request, refused: Refused) -> HttpResponse:
 
 
 def way_back(request: Request, refused: Refused) -> str:
-    """The page that led here; after a conflict the form again, after a refusal never the page that refuses."""
+    """The page that led here; where trying again helps the form, after a refusal never the page that refuses."""
+    again = isinstance(refused, Conflict | Busy)
     came_from = request.META.get("HTTP_REFERER", "")
     path = (
         urlsplit(came_from).path if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else ""
     )
-    if path and (path != request.path or isinstance(refused, Conflict)):
+    if path and (path != request.path or again):
         return path
-    if isinstance(refused, Conflict):
+    if again:
         return request.path
     match = request.resolver_match
     if match is not None and match.route.startswith("kinerja/"):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from appraisal.models import AppraisalStatus, EvaluationStatus
-from tests.factories import Agency, make_appraisal, make_evaluation, sign_in
+from tests.factories import Agency, assess, make_appraisal, make_evaluation, sign_in
 
 pytestmark = pytest.mark.django_db
 STATUSES = ["OPEN", "ASSESSED", "RATED", "DELIVERED", "FINAL"]
@@ -73,3 +73,15 @@ def test_somebody_who_has_submitted_is_not_shown_the_late_submission(client: Cli
 
     assert "Anda tidak perlu melakukan apa-apa" in page
     assert "Sampaikan penilaian diri (terlambat)" not in page
+
+
+def test_handing_in_asks_first_and_says_what_ends(client: Client, agency: Agency) -> None:
+    evaluation = make_evaluation(agency, EvaluationStatus.OPEN)
+    assess(evaluation)
+
+    page = sign_in(client, agency.staff).get(evaluation.get_absolute_url()).content.decode()
+
+    assert (
+        'data-confirm="Sampaikan penilaian diri? Setelah disampaikan, isinya tidak dapat Anda ubah lagi '
+        'kecuali dikembalikan."'
+    ) in page
