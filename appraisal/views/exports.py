@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from datetime import timedelta
 
 from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import default_storage
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appraisal import export_job
 from appraisal.export_forms import ExportForm
+from employees import jobs
 from employees.http import Request, page
 from employees.models import Job
 
@@ -28,7 +30,12 @@ def exports(request: Request) -> HttpResponse:
         job = export_job.request(chosen["period"], chosen["format"], request.user.employee)
         return redirect("job", uuid=job.uuid)
     mine = Job.objects.filter(kind=export_job.KIND, requested_by=request.user.employee_id)[:RECENT]
-    context = {"form": form, "jobs": mine, "whole": request.user.has_perm("employees.administer_agency")}
+    context = {
+        "form": form,
+        "jobs": mine,
+        "whole": request.user.has_perm("employees.administer_agency"),
+        "hours_kept": export_job.FILES_KEPT // timedelta(hours=1),
+    }
     return page(request, "appraisal/exports.html", context, invalid=request.method == "POST")
 
 
@@ -38,7 +45,8 @@ def job(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     rows = Job.objects.visible_to(request.user).select_related("requested_by")
     found = get_object_or_404(rows, uuid=uuid)
     template = "appraisal/_job.html" if request.htmx else "appraisal/job.html"
-    return page(request, template, {"job": found})
+    until = found.finished_at + jobs.files_kept(found.kind) if found.finished_at else None
+    return page(request, template, {"job": found, "until": until})
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from appraisal import export_job
 from appraisal.models import Appraisal, Period
 from employees import jobs, outbox
 from employees.models import Employee, Job, Outbox
+from employees.templatetags.kinerja import moment_id
 from tests import factories
 from tests.factories import Agency
 
@@ -58,6 +60,10 @@ def test_personnel_asks_watches_and_downloads(agency: Agency, period: Period, cl
     carry_out()
     page = client.get(reverse("job", args=[job.uuid])).content.decode()
     assert "every 2s" not in page
+    job.refresh_from_db()
+    assert job.finished_at is not None
+    assert f"Berkas tersedia sampai {moment_id(job.finished_at + timedelta(hours=24))}" in page
+    assert "Berkas tersedia 24 jam" in client.get(reverse("exports")).content.decode()
     sheet = load_workbook(BytesIO(fetched(client, job)))["Laporan"]
     assert sheet.max_row == Appraisal.objects.count() + 1
     job.refresh_from_db()
