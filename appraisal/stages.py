@@ -62,6 +62,8 @@ TONES: dict[str, str] = {
 LABELS: dict[str, str] = {
     stage: str(A(stage).label if stage in A.values else E(stage).label) for stage in TONES
 }
+# What a list may be narrowed to. Nothing reaches the other two stages yet (appraisal/workflow/evaluating.py).
+CHOICES = [(stage, label) for stage, label in LABELS.items() if stage not in {E.OVERDUE, E.DISPUTED}]
 
 
 def turn_of(subject: Appraisal | Evaluation, party: PartyRole | None = None) -> Turn | None:

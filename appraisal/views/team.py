@@ -31,7 +31,7 @@ from appraisal.models import (
     WindowCode,
     WorkTarget,
 )
-from appraisal.stages import LABELS, TONES, late, with_stage
+from appraisal.stages import CHOICES, LABELS, TONES, late, with_stage
 from appraisal.workflow import Refused
 from employees.http import Request, page
 from employees.models import Employee
@@ -53,7 +53,7 @@ class TeamFilter(forms.Form):
 
     q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
     status = forms.ChoiceField(
-        label="Status", required=False, choices=[("", "Semua yang berjalan"), *LABELS.items()]
+        label="Status", required=False, choices=[("", "Semua yang berjalan"), *CHOICES]
     )
     perlu = forms.ChoiceField(
         label="Perlu perhatian",

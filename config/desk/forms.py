@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from appraisal.distribution import UNIT_PREDICATE_LABELS
 from appraisal.models import EvaluationWindow, Period, UnitRating
-from appraisal.stages import LABELS
+from appraisal.stages import CHOICES
 from config.desk.counts import STEP_LENGTH, base_of
 from employees.models import Holiday, Unit
 from employees.models.unit import UnitQuerySet
@@ -32,7 +32,7 @@ class AppraisalFilter(forms.Form):
 
     q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
     tahun = forms.ChoiceField(label="Periode", required=False)
-    tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *LABELS.items()])
+    tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *CHOICES])
     unit = forms.ChoiceField(label="Unit", required=False)
     terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
     tanpa_penilai = forms.BooleanField(label="Hanya tanpa penilai", required=False)

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from appraisal.models import Appraisal, AppraisalStatus, EvaluationStatus
-from appraisal.stages import LABELS, TONES, days_left, limit_of, with_stage
+from appraisal.stages import CHOICES, LABELS, TONES, days_left, limit_of, with_stage
+from appraisal.workflow.evaluating import EVALUATION_STEPS
+from appraisal.workflow.planning import APPRAISAL_STEPS
 from tests import factories
 from tests.factories import Agency
 
@@ -61,3 +63,11 @@ def test_an_skp_that_was_never_set_stays_the_stage_while_its_evaluation_runs(age
 
 def test_every_status_has_a_tone_and_a_label() -> None:
     assert set(TONES) == set(LABELS) == {*AppraisalStatus, *EvaluationStatus} - {EvaluationStatus.VOID}
+
+
+def test_a_list_offers_exactly_the_stages_that_a_step_can_reach() -> None:
+    steps = [*APPRAISAL_STEPS.values(), *EVALUATION_STEPS.values()]
+    reached = {step.target for step in steps} | {AppraisalStatus.PLANNING, EvaluationStatus.OPEN}
+
+    assert {stage for stage, _label in CHOICES} == reached & set(TONES)
+    assert set(TONES) - reached == {EvaluationStatus.OVERDUE, EvaluationStatus.DISPUTED}
