@@ -189,7 +189,7 @@ def team_set(request: Request) -> HttpResponse:
     """Set every chosen SKP, each by its own step; whoever is refused is named with the reason."""
     chosen = dict(filter(None, map(_choice, request.POST.getlist("pilih")[:PEOPLE_A_PAGE])))
     if not chosen:
-        messages.warning(request, "Belum ada SKP yang dipilih.")
+        messages.warning(request, "Belum ada SKP yang dipilih. Centang «Pilih» pada pegawainya dahulu.")
         return redirect("team")
     refused = []
     with transaction.atomic():

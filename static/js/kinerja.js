@@ -53,6 +53,8 @@
     const asking = button?.dataset.confirm ? button : form;
     const dialog = document.getElementById("confirm");
     if (!asking.dataset.confirm || !dialog?.showModal) return;
+    // Nothing is chosen yet: nothing to ask, the server says so.
+    if (asking.dataset.confirmChosen && !form.querySelector(`[name="${asking.dataset.confirmChosen}"]:checked`)) return;
     if (form.dataset.confirmed) {
       delete form.dataset.confirmed;
       return;

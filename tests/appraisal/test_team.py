@@ -155,7 +155,7 @@ def test_only_the_appraiser_sets(who, client, agency, proposed):
 def test_a_bent_choice_is_nothing(bent, superior, proposed):
     page = body(superior.post(SET, {"pilih": [bent]}, follow=True))
 
-    assert "Belum ada SKP yang dipilih." in page
+    assert "Belum ada SKP yang dipilih. Centang «Pilih» pada pegawainya dahulu." in page
 
 
 def test_all_that_are_ready_can_be_ticked_without_javascript(superior, proposed):

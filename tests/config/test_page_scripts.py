@@ -40,6 +40,9 @@ PAGE = """<!DOCTYPE html><html lang="id"><head><title>x</title><link rel="icon" 
 <form method="post" action="/hapus" data-confirm="Hapus rencana ini?" data-confirm-label="Ya, hapus">
   <button>Hapus</button>
 </form>
+<form method="post" action="/tetapkan" data-confirm="Tetapkan yang dipilih?" data-confirm-chosen="pilih">
+  <label><input type="checkbox" name="pilih" value="1"> Pilih</label> <button>Tetapkan</button>
+</form>
 <details data-menu><summary>Menu</summary><a href="#x">Akun</a></details>
 DIALOG</body></html>"""
 
@@ -191,6 +194,17 @@ def test_an_act_that_asks_first_is_sent_only_after_yes(page: Page, server: Serve
         page.get_by_role("button", name="Ya, hapus").click()
     page.wait_for_timeout(200)
     assert len(server.to("/hapus")) == 1
+
+
+def test_a_question_about_what_is_chosen_is_asked_only_when_something_is(page: Page, server: Server) -> None:
+    page.get_by_role("checkbox", name="Pilih").check()
+    page.get_by_role("button", name="Tetapkan").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Tetapkan yang dipilih?")
+    page.get_by_role("button", name="Batal").click()
+    assert server.to("/tetapkan") == []
+    page.get_by_role("checkbox", name="Pilih").uncheck()
+    with page.expect_request("**/tetapkan"):
+        page.get_by_role("button", name="Tetapkan").click()
 
 
 def test_rows_are_added_up_to_the_limit_and_numbered(page: Page, server: Server) -> None:
