@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 
 from employees.identifiers import new_uuid
 
@@ -49,11 +50,13 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
     def visible_to(self, user: User) -> AppraisalQuerySet:
         """What this user may open at all: as a party now or formerly, as personnel of the unit, as auditor.
 
-        Which parts of it are shown is decided by `appraisal.visibility`.
+        Somebody who becomes a party on a later day waits for that day. Which parts of it are shown is decided by `appraisal.visibility`.
         """
         if user.is_auditor or user.has_perm("employees.administer_agency"):
             return self
-        mine = Party.objects.filter(appraisal=models.OuterRef("pk"), employee=user.employee_id)
+        mine = Party.objects.filter(
+            appraisal=models.OuterRef("pk"), employee=user.employee_id, starts_on__lte=timezone.localdate()
+        )
         seen = Q(models.Exists(mine))
         if user.has_perm("employees.administer_units"):
             seen |= Q(unit__in=user.administered_units().values("pk"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from appraisal import opening, workflow
@@ -88,8 +89,13 @@ def test_personnel_are_no_readers_of_their_own_appraisal(agency):
 
 def test_a_future_party_reads_nothing_yet(agency):
     appraisal = factories.make_appraisal(agency)
-    appraisal.parties.filter(role="APPRAISER").update(starts_on=timezone.localdate().replace(year=2999))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    appraisal.parties.filter(role="APPRAISER").update(starts_on=tomorrow)
     assert relations(appraisal, agency.superior.user) == frozenset()
+    assert appraisal not in Appraisal.objects.visible_to(agency.superior.user)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert relations(appraisal, agency.superior.user) == {Relation.APPRAISER}
+        assert appraisal in Appraisal.objects.visible_to(agency.superior.user)
 
 
 @pytest.mark.parametrize("role", ["APPRAISER", "REVIEWER"])
