@@ -184,6 +184,7 @@ RecommendationFormSet = inlineformset_factory(
     fields=["text", "owner", "due_on"],
     extra=1,
     max_num=MAX_RECOMMENDATIONS,
+    absolute_max=2 * MAX_RECOMMENDATIONS,
     validate_max=True,
     can_delete=True,
 )

@@ -117,6 +117,7 @@ IndicatorFormSet = forms.inlineformset_factory(
     form=IndicatorForm,
     extra=1,
     max_num=MOST_INDICATORS,
+    absolute_max=2 * MOST_INDICATORS,
     validate_max=True,
     can_delete=True,
 )

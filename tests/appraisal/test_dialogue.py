@@ -193,6 +193,17 @@ def test_note_and_recommendations_are_kept(agency: Agency, client: Client, evalu
     assert "Ikut pelatihan" in client.get(url).content.decode()
 
 
+def test_a_form_that_claims_a_thousand_recommendations_gets_no_thousand_rows(
+    agency: Agency, client: Client, evaluation: Evaluation
+) -> None:
+    sent = note(evaluation, **{"rekomendasi-TOTAL_FORMS": "1000"})
+    refused = sign_in(client, agency.superior).post(url_of(evaluation, "evaluation_note"), sent)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'name="rekomendasi-39-text"' in page
+    assert 'name="rekomendasi-40-text"' not in page
+
+
 def test_a_recommendation_is_changed_and_taken_out(
     agency: Agency, client: Client, evaluation: Evaluation
 ) -> None:

@@ -112,6 +112,16 @@ def test_what_is_wrong_is_said_beside_what_was_typed(fields, sentence, appraisal
     assert not appraisal.targets.exists()
 
 
+def test_a_form_that_claims_a_thousand_indicators_gets_no_thousand_rows(appraisal, staff):
+    response = staff.post(new_url(appraisal), posted(appraisal, **{"indikator-TOTAL_FORMS": 1000}))
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'name="indikator-19-goal"' in page
+    assert 'name="indikator-20-goal"' not in page
+    assert not appraisal.targets.exists()
+
+
 def test_a_form_drawn_before_the_last_save_shows_both_texts(appraisal, staff):
     target = add_target(appraisal, "Rencana lama")
     old = posted(appraisal, result="Versi saya")
