@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from appraisal import workflow
 from appraisal.views.shared import (
+    Busy,
     appraisal_or_404,
     evaluation_or_404,
     keep_typed,
     principal,
     refusal_page,
+    refused_when_busy,
     step_url,
 )
 from appraisal.workflow import Act, Refused, Step, Subject
@@ -69,7 +71,8 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
         return confirm_page(request, subject, step, wrong)
     form = StepForm(request.POST, label=step.note_label)
     try:
-        workflow.perform(subject, action, by=me, note=form.words(), on_behalf_of=behind)
+        with refused_when_busy():
+            workflow.perform(subject, action, by=me, note=form.words(), on_behalf_of=behind)
     except Refused as refused:
         return refused_step(request, subject, form, refused)
     messages.success(request, f"{step.done}.")
@@ -77,8 +80,8 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
 
 
 def refused_step(request: Request, subject: Subject, form: StepForm, refused: Refused) -> HttpResponse:
-    """The reason as a message; with a note the page that shows it for copying."""
-    if str(form["note"].value()).strip():
+    """The reason as a message; with a note, or when trying again helps, the page that shows what was typed."""
+    if isinstance(refused, Busy) or str(form["note"].value()).strip():
         keep_typed(request, form)
         return refusal_page(request, refused)
     messages.error(request, str(refused))
