@@ -50,7 +50,8 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
     def visible_to(self, user: User) -> AppraisalQuerySet:
         """What this user may open at all: as a party now or formerly, as personnel of the unit, as auditor.
 
-        Somebody who becomes a party on a later day waits for that day. Which parts of it are shown is decided by `appraisal.visibility`.
+        Somebody who becomes a party on a later day waits for that day. Which parts of it are shown is decided
+        by `appraisal.visibility`.
         """
         if user.is_auditor or user.has_perm("employees.administer_agency"):
             return self
