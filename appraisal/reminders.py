@@ -124,16 +124,18 @@ class Reminder:
         return Line(
             self.employee,
             key=self.stage.key(today),
-            title=self._title(today),
+            title=self._title(today, named=True),
             body=self._body(today),
             url=self.matters[0].url if len(self.matters) == 1 else reverse("home"),
+            subject=self._title(today, named=False),
         )
 
-    def _title(self, today: date) -> str:
+    def _title(self, today: date, *, named: bool) -> str:
         if len(self.matters) > 1:
             return f"{len(self.matters)} {self.stage.others}"
         only = self.matters[0]
-        whose = "" if self.stage.turn.party == PartyRole.APPRAISEE else f" ({only.name})"
+        of_another = named and self.stage.turn.party != PartyRole.APPRAISEE
+        whose = f" ({only.name})" if of_another else ""
         return f"{self.stage.own}{whose}: {_when(only.limit, today)}"
 
     def _body(self, today: date) -> str:

@@ -13,10 +13,16 @@ from django.template.loader import render_to_string
 from employees import outbox
 from employees.models import Employee, Notification, Outbox
 
+READ_IT_HERE = "Buka aplikasi untuk membacanya."
+
 
 @dataclass(frozen=True)
 class Line:
-    """One inbox line. `key` names the cause; `url` is a path of this site; `mail` off keeps it to the inbox."""
+    """One inbox line. `key` names the cause; `url` is a path of this site; `mail` off keeps it to the inbox.
+
+    Mail passes through foreign hands: where title or body name a person or quote what somebody wrote, `subject`
+    says without that what happened, and the mail holds nothing else but the way here.
+    """
 
     employee: Employee
     key: str
@@ -24,13 +30,21 @@ class Line:
     body: str = ""
     url: str = ""
     mail: bool = True
+    subject: str = ""
 
 
 def notify(
-    employee: Employee, *, key: str, title: str, body: str = "", url: str = "", mail: bool = True
+    employee: Employee,
+    *,
+    key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    mail: bool = True,
+    subject: str = "",
 ) -> None:
     """Put one line into somebody's inbox, and one mail into the outbox, in the current transaction."""
-    notify_all([Line(employee, key, title, body, url, mail)])
+    notify_all([Line(employee, key, title, body, url, mail, subject)])
 
 
 def notify_all(lines: Iterable[Line]) -> None:
@@ -48,15 +62,16 @@ def notify_all(lines: Iterable[Line]) -> None:
         (
             "mail",
             f"mail:{line.employee.pk}:{line.key}",
-            mail_payload(line.employee, title=line.title, body=line.body, url=line.url),
+            mail_payload(line),
         )
         for line in wanted
         if line.mail and line.employee.email
     )
 
 
-def mail_payload(employee: Employee, *, title: str, body: str, url: str) -> outbox.Payload:
-    return {"employee": employee.pk, "subject": title, "body": body, "url": url}
+def mail_payload(line: Line) -> outbox.Payload:
+    subject, body = (line.subject, READ_IT_HERE) if line.subject else (line.title, line.body)
+    return {"employee": line.employee.pk, "subject": subject, "body": body, "url": line.url}
 
 
 @outbox.handles("mail")

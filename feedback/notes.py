@@ -85,6 +85,7 @@ def _push(note: FeedbackNote) -> None:
         title=f"Umpan balik dari {note.giver.full_name}",
         body=note.text,
         url=note.get_absolute_url(),
+        subject="Umpan balik baru",
     )
 
 
@@ -106,6 +107,7 @@ def reply(note: FeedbackNote, *, by: Employee, text: str) -> None:
         title=f"{by.full_name} menanggapi umpan balik Anda",
         body=text,
         url=row.get_absolute_url(),
+        subject="Umpan balik Anda ditanggapi",
     )
 
 

@@ -139,6 +139,7 @@ def _call_for_help(row: Appraisal, entry: ProgressEntry) -> None:
             title=f"{row.employee.full_name} membutuhkan bantuan",
             body=entry.obstacle or entry.text,
             url=f"{row.get_absolute_url()}realisasi/",
+            subject="Permintaan bantuan baru",
         )
 
 
@@ -167,6 +168,7 @@ def progress_help(request: Request, uuid: uuid_module.UUID, entry: uuid_module.U
             title="Bantuan sudah diberikan",
             body=wanted.text,
             url=f"{row.get_absolute_url()}realisasi/",
+            subject="Bantuan sudah diberikan",
         )
     messages.success(request, "Ditandai: bantuan sudah diberikan.")
     return redirect("progress", row.uuid)

@@ -178,6 +178,7 @@ def _tell(row: Subject, step: Step, act: Act, event: Event) -> None:
             title=f"{step.done}: {appraisal.employee.full_name}, {appraisal.period}",
             body=act.note,
             url=row.get_absolute_url(),
+            subject=f"{step.done}: {appraisal.period}",
         )
         for party in rows
         if act.by is None or party.employee_id != act.by.pk

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from employees.models import Employee, Notification
+from employees import outbox
+from employees.models import Employee, Notification, Outbox
 from employees.notifications import notify
 from tests.factories import make_employee, sign_in
 
@@ -92,3 +94,36 @@ def test_the_inbox_costs_the_same_with_one_line_and_with_fifty(client: Client) -
 
 def test_an_empty_inbox_says_what_will_be_here(client: Client) -> None:
     assert "Belum ada pesan" in sign_in(client, make_employee()).get("/kotak-masuk/").content.decode()
+
+
+def test_a_mail_names_nobody_and_quotes_nothing_where_a_neutral_subject_is_given() -> None:
+    """The inbox, behind the sign-in, says it in full."""
+    employee = make_employee()
+    notify(
+        employee,
+        key="note",
+        title="Umpan balik dari Siti Atasan",
+        body="Kirim lebih awal.",
+        url="/umpan-balik/",
+        subject="Umpan balik baru",
+    )
+
+    assert outbox.carry_out(Outbox.objects.get(kind="mail").pk)
+
+    (message,) = mail.outbox
+    assert message.subject == "Umpan balik baru"
+    assert "Buka aplikasi untuk membacanya." in message.body
+    assert "/umpan-balik/" in message.body
+    assert "Siti" not in message.body
+    assert "Kirim lebih awal" not in message.body
+    line = Notification.objects.get()
+    assert (line.title, line.body) == ("Umpan balik dari Siti Atasan", "Kirim lebih awal.")
+
+
+def test_a_mail_without_a_neutral_subject_says_what_the_inbox_says() -> None:
+    notify(make_employee(), key="open", title="SKP 2026 sudah dibuka", body="Batas: 31-01-2026.")
+
+    assert outbox.carry_out(Outbox.objects.get(kind="mail").pk)
+
+    assert mail.outbox[0].subject == "SKP 2026 sudah dibuka"
+    assert "Batas: 31-01-2026." in mail.outbox[0].body
