@@ -22,6 +22,13 @@ from appraisal.papers.paper import Paper, Person, Signature, head, moment, print
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
 
 SECTIONS = ((WorkTarget.Kind.MAIN, "A. UTAMA"), (WorkTarget.Kind.ADDITIONAL, "B. TAMBAHAN"))
+LETTERS_A_LINE = 20  # at least, in the narrowest column of the forms
+SHORT_LINES = 30  # a landscape page holds some forty under the table's head
+
+
+def is_short(text: str) -> bool:
+    """Whether a cell fits on a page for sure: a row of such cells is never split over two."""
+    return len(text) / LETTERS_A_LINE + text.count("\n") <= SHORT_LINES
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,10 @@ class IndicatorRow:
     text: str
     goal: str
     achieved: str = ""
+
+    @property
+    def short(self) -> bool:
+        return all(map(is_short, (self.text, self.goal, self.achieved)))
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,10 @@ class TargetRow:
     result: str
     indicators: tuple[IndicatorRow, ...]
     feedback: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> bool:
+        return all(map(is_short, (self.intervened, self.result, "\n".join(self.feedback))))
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,10 @@ class BehaviourRow:
     behaviours: tuple[str, str, str]
     expectation: str
     feedback: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> bool:
+        return is_short(self.expectation) and is_short("\n".join(self.feedback))
 
 
 def sections(

@@ -16,6 +16,7 @@ from weasyprint import HTML
 from appraisal import pdf, verification
 from appraisal.models import Period
 from appraisal.papers.paper import MOST_CHARACTERS, Paper, Person, Signature, printed
+from appraisal.papers.work_targets import IndicatorRow, Section, TargetRow
 from appraisal.paperwork import PrintedResult
 
 CHANNELS = {
@@ -194,3 +195,26 @@ def test_every_page_carries_the_code_and_its_number() -> None:
     for number, words in enumerate(pages, start=1):
         assert f"Halaman {number} dari {len(pages)}" in words
         assert "Kode verifikasi 7K2M-9QXR-41BC" in words
+
+
+WORDS = "Menyusun laporan kepegawaian bulanan yang lengkap dan akurat untuk seluruh unit kerja. "
+
+
+def results(*, feedback: str) -> list[str]:
+    """The pages of C.1.3's table with seven targets of three indicators, each of them some lines high."""
+    indicators = tuple(IndicatorRow(f"Aspek{n}", WORDS, "12 laporan", WORDS + f"Akhir{n}") for n in "123")
+    targets = tuple(TargetRow(n, WORDS, WORDS, indicators, (feedback,)) for n in range(1, 8))
+    content = pdf.render_pdf("pdf/_results.html", {"form": {"sections": [Section("A. UTAMA", targets)]}})
+    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+
+
+def test_a_row_is_not_split_over_two_pages() -> None:
+    pages = results(feedback=WORDS)
+    assert len(pages) > 1
+    assert [page.count("Aspek") for page in pages] == [page.count("Akhir") for page in pages]
+
+
+def test_a_row_that_no_page_holds_goes_on_under_the_tables_head() -> None:
+    pages = results(feedback=WORDS * 60)
+    assert len(pages) > 7
+    assert all("(8)" in page for page in pages)
