@@ -162,10 +162,12 @@ class Model:
         skp = {"PLANNING": {"appraisee"}, "PROPOSED": {"appraiser"}}.get(self.appraisal, set())
         if skp and self.today > TARGETS_DUE:
             skp |= {"reviewer"}
+        asked_why = {"appraiser"} if self.asked - self.answered else set()
         turns = {
             "OPEN": {"appraisee"} if OPENS <= self.today <= self.self_due else set(),
             "ASSESSED": {"appraiser"},
             "RATED": {"appraiser"},
-            "DELIVERED": {"appraisee"} | ({"appraiser"} if self.asked - self.answered else set()),
+            "DELIVERED": {"appraisee"} | asked_why,
+            "FINAL": asked_why,
         }
         return role in skp, role in turns.get(self.evaluation, set())
