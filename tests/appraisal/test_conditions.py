@@ -173,7 +173,10 @@ def test_a_question_asked_in_time_is_answered_after_the_clock_ran_out(agency):
         workflow.perform(evaluation, "lapse", by=None)
         assert evaluation in workflow.waiting_evaluations(agency.superior)
         workflow.perform(evaluation, "answer_results", by=agency.superior, note="Dua laporan terlambat.")
-        assert (evaluation.status, evaluation.explanations.get().answer) == ("FINAL", "Dua laporan terlambat.")
+        assert (evaluation.status, evaluation.explanations.get().answer) == (
+            "FINAL",
+            "Dua laporan terlambat.",
+        )
 
 
 def test_the_reply_is_due_fourteen_working_days_after_receipt(agency):
