@@ -41,7 +41,7 @@ def step(page: Page, name: str) -> None:
     button = page.get_by_role("button", name=name, exact=True).first
     if page.locator("form[data-confirm]", has=button).count():
         button.click()
-        button = page.locator("dialog[open]").get_by_role("button").last
+        button = page.locator("dialog[open] [data-confirm-yes]")
     press(page, button)
 
 
