@@ -130,7 +130,6 @@ _FILES = {
 }
 STORAGES = {
     "default": _FILES,
-    "private": _FILES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

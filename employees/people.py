@@ -40,9 +40,7 @@ def deactivate(person: Employee, *, by: Employee, reason: str) -> None:
     person.save(update_fields=["active", "inactive_reason", "inactive_at", "inactive_by"])
     user = User.objects.filter(employee=person).first()
     if user is not None:
-        user.is_active = False
-        user.save(update_fields=["is_active"])
-        accounts.end_sessions(user)
+        accounts.deactivate(user)
 
 
 @transaction.atomic

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal import documents, unit_results, workflow
-from appraisal.clocks import working_days_between
+from appraisal import documents, stages, unit_results, workflow
 from appraisal.evaluation_rows import Groups, material, quadrant
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, OverallRating, Party, PartyRole
 from appraisal.stages import TONES, turn_of
@@ -184,7 +183,7 @@ def days_left(row: Evaluation) -> int | None:
     today = timezone.localdate()
     span = sorted((today, row.reply_due_on))
     holidays = Holiday.objects.filter(day__range=span).values_list("day", flat=True)
-    return working_days_between(today, row.reply_due_on, set(holidays))
+    return stages.days_left(row.reply_due_on, today, set(holidays))
 
 
 # --- ratings, documents, talk -------------------------------------------------------

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from appraisal.models import Appraisal, AppraisalStatus, EvaluationStatus
 from appraisal.stages import CHOICES, LABELS, TONES, days_left, limit_of, with_stage
+from appraisal.views import evaluation as evaluation_page
 from appraisal.workflow.evaluating import EVALUATION_STEPS
 from appraisal.workflow.planning import APPRAISAL_STEPS
 from tests import factories
@@ -71,3 +73,12 @@ def test_a_list_offers_exactly_the_stages_that_a_step_can_reach() -> None:
 
     assert {stage for stage, _label in CHOICES} == reached & set(TONES)
     assert set(TONES) - reached == {EvaluationStatus.OVERDUE, EvaluationStatus.DISPUTED}
+
+
+@pytest.mark.django_db
+def test_the_page_of_an_evaluation_counts_a_weekend_past_the_limit_as_late(agency: Agency) -> None:
+    """Friday was the last day: on Saturday, before the clock's step, the page never says that time is left."""
+    row = factories.make_evaluation(agency, "DELIVERED")
+    row.reply_due_on = date(2026, 1, 30)
+    with time_machine.travel("2026-01-31 09:00+07:00"):
+        assert evaluation_page.days_left(row) == -1
