@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appraisal.routes import clocks, matrix, moves, planning, results, running, scoring
 from appraisal.views import (
     appraisal,
     dialogue,
@@ -60,3 +61,7 @@ urlpatterns += [
     path("pekerjaan/<uuid:uuid>/", exports.job, name="job"),
     path("pekerjaan/<uuid:uuid>/berkas/", exports.job_file, name="job_file"),
 ]
+
+# Parts with a module of their own.
+for part in (planning, matrix, running, scoring, clocks, moves, results):
+    urlpatterns += part.urlpatterns

@@ -17,7 +17,8 @@ OURS = [
 CASCADES = {
     "ActivationLink.user", "Draft.user", "Submission.user", "Notification.employee", "TargetIndicator.target",
     "BehaviourExpectation.appraisal", "Evidence.entry", "ItemRating.target", "SelfTarget.target",
-    "SelfFigure.indicator",
+    "SelfFigure.indicator", "IndicatorManual.indicator", "AgreementIndicator.agreement",
+    "RoleMatrixCell.indicator", "RoleMatrixCell.column", "Trajectory.indicator", "ActionPlanItem.target",
 }  # fmt: skip
 
 

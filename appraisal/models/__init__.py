@@ -13,16 +13,38 @@ from appraisal.models.evaluation import (
     SelfTarget,
 )
 from appraisal.models.event import Event
+from appraisal.models.followup import CreditBalance, Extension, Objection, Report
 from appraisal.models.period import EvaluationWindow, Period, UnitRating, WindowCode
+from appraisal.models.planning import (
+    AgreementIndicator,
+    AnnexLine,
+    Assignment,
+    IndicatorManual,
+    PerformanceAgreement,
+    RoleMatrixCell,
+    TargetRevision,
+    TargetTemplate,
+    Trajectory,
+    WorkBlock,
+)
 from appraisal.models.progress import Evidence, ProgressEntry
 from appraisal.models.record import FeedbackEntry, GiverRole
+from appraisal.models.running import ActionPlanItem, AttendanceRecap, Criterion, CriterionRating, TakeOver
 from appraisal.models.target import BehaviourExpectation, TargetIndicator, WorkTarget
 
 __all__ = [
+    "ActionPlanItem",
+    "AgreementIndicator",
+    "AnnexLine",
     "Appraisal",
     "AppraisalStatus",
+    "Assignment",
+    "AttendanceRecap",
     "BehaviourExpectation",
     "ClosedReason",
+    "CreditBalance",
+    "Criterion",
+    "CriterionRating",
     "Dialogue",
     "Document",
     "Evaluation",
@@ -31,20 +53,31 @@ __all__ = [
     "Event",
     "Evidence",
     "ExplanationRequest",
+    "Extension",
     "FeedbackEntry",
     "GiverRole",
+    "IndicatorManual",
     "ItemRating",
+    "Objection",
     "Origin",
     "OverallRating",
     "Party",
     "PartyRole",
+    "PerformanceAgreement",
     "Period",
     "ProgressEntry",
     "Recommendation",
+    "Report",
+    "RoleMatrixCell",
     "SelfFigure",
     "SelfTarget",
+    "TakeOver",
     "TargetIndicator",
+    "TargetRevision",
+    "TargetTemplate",
+    "Trajectory",
     "UnitRating",
     "WindowCode",
+    "WorkBlock",
     "WorkTarget",
 ]

@@ -84,6 +84,15 @@ class Appraisal(models.Model):
     predecessor = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor"
     )
+    leads = models.BooleanField(
+        "pejabat pimpinan tinggi atau pimpinan unit kerja mandiri", default=False,
+        help_text="chooses the forms A.1.1/A.1.2, B.1.4 and C.1.2; indicators have a perspective",
+    )  # fmt: skip
+    starts_on = models.DateField("berlaku sejak", null=True, blank=True)
+    closed_on = models.DateField("berlaku sampai", null=True, blank=True)
+    closed_note = models.TextField("catatan penutupan", blank=True)
+    closing_note = models.TextField("catatan penutup pejabat penilai lama", max_length=4000, blank=True)
+    study_leave_dropped = models.BooleanField("gagal tugas belajar", default=False)
     targets_due_on = models.DateField()
     proposed_at = models.DateTimeField(null=True, blank=True)
     set_by = models.ForeignKey(

@@ -13,6 +13,7 @@ class Dialogue(models.Model):
 
     class Kind(models.TextChoices):
         PLANNING = "PLANNING", "Perencanaan"
+        CHANGE = "CHANGE", "Perubahan SKP"
         EVALUATION = "EVALUATION", "Evaluasi"
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
@@ -21,6 +22,7 @@ class Dialogue(models.Model):
         "appraisal.Evaluation", on_delete=models.PROTECT, null=True, blank=True, related_name="dialogue"
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EVALUATION)
+    group = models.UUIDField("dialog bersama", null=True, blank=True, editable=False)
     held_on = models.DateField("tanggal dialog", null=True, blank=True)
     agenda_appraisee = models.TextField("agenda dari pegawai", max_length=4000, blank=True)
     agenda_appraiser = models.TextField("agenda dari pejabat penilai", max_length=4000, blank=True)
@@ -66,9 +68,21 @@ class Recommendation(models.Model):
     )
     due_on = models.DateField("tenggat", null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    followed_note = models.TextField("tindak lanjut", max_length=2000, blank=True)
+    followed_by = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    followed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["evaluation", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="OPEN", followed_by__isnull=True, followed_at__isnull=True)
+                | (~Q(status="OPEN") & Q(followed_by__isnull=False, followed_at__isnull=False)),
+                name="recommendation_followed_by_and_at_together",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

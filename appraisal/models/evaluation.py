@@ -37,7 +37,9 @@ class EvaluationStatus(models.TextChoices):
     VOID = "VOID", "Gugur"
 
 
-UNSIGNED = frozenset({EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED})
+UNSIGNED = frozenset(
+    {EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED, EvaluationStatus.OVERDUE}
+)
 SIGNED = frozenset({EvaluationStatus.DELIVERED, EvaluationStatus.DISPUTED, EvaluationStatus.FINAL})
 
 
@@ -87,6 +89,13 @@ class Evaluation(models.Model):
     signed_by = models.ForeignKey(
         "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    origin = models.CharField("jenis hasil", max_length=11, choices=Origin, blank=True)
+    overdue_from = models.CharField(max_length=10, choices=EvaluationStatus, blank=True)
+    conclude_due_on = models.DateField("batas evaluasi oleh atasan pejabat penilai", null=True, blank=True)
+    receipt_due_on = models.DateField("batas penyampaian", null=True, blank=True)
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
     received_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField("ditandatangani pegawai", null=True, blank=True)
     reply_due_on = models.DateField("batas keberatan dan tanda tangan", null=True, blank=True)
@@ -126,6 +135,9 @@ class Evaluation(models.Model):
             models.CheckConstraint(
                 condition=Q(self_due_on__gte=F("opens_on"), ends_on__gte=F("self_due_on")),
                 name="evaluation_dates_follow_each_other",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="OVERDUE") | ~Q(overdue_from=""), name="overdue_came_from_somewhere"
             ),
         ]
         indexes = [models.Index(fields=["status", "window"], name="evaluation_by_status")]

@@ -14,11 +14,22 @@ from employees.identifiers import new_uuid
 
 
 class WindowCode(models.TextChoices):
-    """Evaluation windows. AKHIR covers the year and prints 'IV-AKHIR'; the others come with periodic evaluation."""
+    """Evaluation windows: quarterly TW1 to TW3, monthly B01 to B11; AKHIR covers the year and prints 'IV-AKHIR'."""
 
     Q1 = "TW1", "Triwulan I"
     Q2 = "TW2", "Triwulan II"
     Q3 = "TW3", "Triwulan III"
+    M01 = "B01", "Januari"
+    M02 = "B02", "Februari"
+    M03 = "B03", "Maret"
+    M04 = "B04", "April"
+    M05 = "B05", "Mei"
+    M06 = "B06", "Juni"
+    M07 = "B07", "Juli"
+    M08 = "B08", "Agustus"
+    M09 = "B09", "September"
+    M10 = "B10", "Oktober"
+    M11 = "B11", "November"
     YEAR = "AKHIR", "Tahunan"
 
 
@@ -34,6 +45,26 @@ class Period(models.Model):
         CONFIRM = "CONFIRM", "Konfirmasi dengan kata sandi"
         SCAN = "SCAN", "Pindaian bertanda tangan"
 
+    class Approach(models.TextChoices):
+        """Pendekatan hasil kerja (Ps. 9): which forms the SKP and its evaluation print."""
+
+        QUANTITATIVE = "QUANTITATIVE", "Kuantitatif"
+        QUALITATIVE = "QUALITATIVE", "Kualitatif"
+
+    class Rhythm(models.TextChoices):
+        """How often somebody is evaluated beside the year (Ps. 24); the agency chooses."""
+
+        YEARLY = "YEARLY", "Tahunan saja"
+        QUARTERLY = "QUARTERLY", "Triwulanan"
+        MONTHLY = "MONTHLY", "Bulanan"
+
+    class Documentation(models.TextChoices):
+        """Rhythm of documentation (form B.1.2, text line 2756)."""
+
+        WEEKLY = "WEEKLY", "Mingguan"
+        MONTHLY = "MONTHLY", "Bulanan"
+        QUARTERLY = "QUARTERLY", "Triwulanan"
+
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     year = models.PositiveSmallIntegerField("tahun", unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PREPARING)
@@ -44,13 +75,38 @@ class Period(models.Model):
     signature_mode = models.CharField(
         "cara menandatangani", max_length=8, choices=SignatureMode, default=SignatureMode.CONFIRM
     )
+    approach = models.CharField(
+        "pendekatan hasil kerja", max_length=12, choices=Approach, default=Approach.QUANTITATIVE
+    )
+    rhythm = models.CharField("evaluasi periodik", max_length=9, choices=Rhythm, default=Rhythm.YEARLY)
+    documentation = models.CharField(
+        "irama pendokumentasian", max_length=9, choices=Documentation, default=Documentation.QUARTERLY
+    )
+    explanation_days = models.PositiveSmallIntegerField("hari kerja menjelaskan keberatan", default=3)
+    concluded_reply_days = models.PositiveSmallIntegerField("hari kerja menandatangani D.1.2", default=7)
+    decided_reply_days = models.PositiveSmallIntegerField("hari kerja menandatangani D.1.3", default=7)
+    report_receiver = models.CharField(
+        "penerima laporan",
+        max_length=250,
+        default="Pejabat yang Berwenang",
+        help_text="PyB atau kepala kepegawaian",
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="period_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_by__isnull=True, closed_at__isnull=True)
+                | Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="period_closed_by_and_at_together",
             ),
             ExclusionConstraint(
                 name="periods_do_not_overlap",
@@ -106,6 +162,7 @@ class UnitRating(models.Model):
         "predikat", max_length=20, choices=[(p.value, label) for p, label in UNIT_PREDICATE_LABELS.items()]
     )
     provisional = models.BooleanField("sementara", default=False)
+    basis = models.CharField("dasar penetapan", max_length=300, blank=True)
     set_by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, null=True, related_name="+")
     set_on = models.DateField()
 

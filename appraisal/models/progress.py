@@ -53,10 +53,28 @@ class ProgressEntry(models.Model):
 
 
 class Evidence(models.Model):
-    """A file (kept by its SHA-256 outside the web root) or a link that the server never fetches."""
+    """A file (kept by its SHA-256 outside the web root) or a link that the server never fetches.
+
+    It belongs to one thing: a progress entry, an objection, a unit's result, or an act (the signed scan). Evidence
+    of an entry may prove other targets too (`also_for`).
+    """
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
-    entry = models.ForeignKey(ProgressEntry, on_delete=models.CASCADE, related_name="evidence")
+    entry = models.ForeignKey(
+        ProgressEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    objection = models.ForeignKey(
+        "appraisal.Objection", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    unit_rating = models.ForeignKey(
+        "appraisal.UnitRating", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    event = models.ForeignKey(
+        "appraisal.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    also_for = models.ManyToManyField(
+        "appraisal.WorkTarget", blank=True, related_name="more_evidence", verbose_name="juga membuktikan"
+    )
     title = models.CharField("judul", max_length=200)
     link = models.URLField("tautan", max_length=500, blank=True)
     file = models.FileField("berkas", max_length=200, blank=True)
@@ -72,7 +90,18 @@ class Evidence(models.Model):
                 condition=(Q(link="") & ~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$"))
                 | (~Q(link="") & Q(file="")),
                 name="evidence_is_a_file_or_a_link",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    entry__isnull=False, objection__isnull=True, unit_rating__isnull=True, event__isnull=True
+                )
+                | Q(entry__isnull=True, objection__isnull=False, unit_rating__isnull=True, event__isnull=True)
+                | Q(entry__isnull=True, objection__isnull=True, unit_rating__isnull=False, event__isnull=True)
+                | Q(
+                    entry__isnull=True, objection__isnull=True, unit_rating__isnull=True, event__isnull=False
+                ),
+                name="evidence_belongs_to_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,19 @@ from appraisal.values import VALUE_LABELS
 from employees.identifiers import new_uuid
 
 
+class TargetManager(models.Manager["WorkTarget"]):
+    """Targets in force. What a revision dropped stays on record under `WorkTarget.every`."""
+
+    def get_queryset(self) -> models.QuerySet[WorkTarget]:
+        return super().get_queryset().filter(dropped_by__isnull=True)
+
+
 class WorkTarget(models.Model):
-    """One planned result of the year; section A (utama) or B (tambahan) of forms A.1.6 and A.1.7."""
+    """One planned result of the year; section A (utama) or B (tambahan) of forms A.1.6 and A.1.7.
+
+    `appraisal.targets` and `objects` hold what is in force; one that a revision dropped keeps its progress and
+    its ratings and is found through `every` only.
+    """
 
     class Kind(models.TextChoices):
         MAIN = "MAIN", "Utama"
@@ -29,9 +40,23 @@ class WorkTarget(models.Model):
     )
     parent_text = models.CharField("rencana hasil kerja pimpinan (teks)", max_length=500, blank=True)
     result = models.CharField("rencana hasil kerja", max_length=500)
+    agreement_indicator = models.ForeignKey(
+        "appraisal.AgreementIndicator",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="targets",
+    )
+    dropped_by = models.ForeignKey(
+        "appraisal.TargetRevision", on_delete=models.PROTECT, null=True, blank=True, related_name="dropped"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
+    objects = TargetManager()
+    every: models.Manager[WorkTarget] = models.Manager()
+
     class Meta:
+        base_manager_name = "every"
         ordering = ["appraisal", "-kind", "order", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from config.desk.access import for_agency
 from config.desk.forms import HolidayDay, HolidayForm
+from employees.desk_access import for_agency
 from employees.http import Request, page
 from employees.models import Holiday
 

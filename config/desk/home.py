@@ -27,9 +27,9 @@ from appraisal.models import (
 )
 from appraisal.stages import LABELS, TONES, days_left, late, turn_of, with_stage
 from appraisal.workflow import waiting_appraisals, waiting_evaluations
-from config.desk.access import desk_units
 from config.desk.counts import Tally, appraisals_of, tally
 from config.desk.overview import busiest
+from employees.desk_access import desk_units
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Unit, User
 

@@ -19,10 +19,10 @@ from appraisal.models import Appraisal, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
 from appraisal.tasks import REMINDED
-from config.desk.access import desk_units, for_desk
 from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, without_appraiser
 from config.desk.forms import AppraisalFilter
 from config.desk.health import background
+from employees.desk_access import desk_units, for_desk
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Pulse, Unit
 from employees.models.unit import UnitQuerySet

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from appraisal import opening
 from appraisal.models import EvaluationWindow, Period, WindowCode
-from config.desk.access import for_agency
 from config.desk.forms import NewPeriod, PeriodSettings, default_window
 from config.desk.works import OPEN_PERIOD
 from employees import jobs
+from employees.desk_access import for_agency
 from employees.http import Request, page
 from employees.models import Job
 

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from appraisal.models import Period, UnitRating, WindowCode
-from config.desk.access import for_agency
 from config.desk.forms import UnitRatingFilter, UnitRatingForm
 from config.desk.overview import chosen
+from employees.desk_access import for_agency
 from employees.http import Request, page
 from employees.models import Unit
 from employees.tabular import clean

@@ -5,6 +5,7 @@ from employees.models.form import Draft, Submission
 from employees.models.message import Job, Notification, Outbox, Pulse
 from employees.models.person import Employee, Holiday
 from employees.models.placement import Placement, Position
+from employees.models.team import Leave, Membership, Team
 from employees.models.unit import Unit
 
 __all__ = [
@@ -14,12 +15,15 @@ __all__ = [
     "Group",
     "Holiday",
     "Job",
+    "Leave",
+    "Membership",
     "Notification",
     "Outbox",
     "Placement",
     "Position",
     "Pulse",
     "Submission",
+    "Team",
     "Unit",
     "User",
 ]

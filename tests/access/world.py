@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import pkgutil
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +20,7 @@ from employees.models import Employee, Job, Notification
 from employees.notifications import notify
 from feedback import notes
 from feedback.models import FeedbackNote
-from tests import factories
+from tests import access, factories
 
 NOBODY = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -137,4 +139,9 @@ def make_world() -> World:
         "job": {"uuid": finished(agency.unit_personnel).uuid},
         "draft": {"form": "targets", "uuid": appraisal.uuid},
     }
-    return World(agency, people_of(agency), kinds | next_year(agency))
+    world = World(agency, people_of(agency), kinds | next_year(agency))
+    for module in pkgutil.iter_modules(access.__path__):
+        more = getattr(importlib.import_module(f"tests.access.{module.name}"), "kinds", None)
+        if more is not None:
+            world.kinds |= more(world, evaluation)
+    return world

@@ -166,21 +166,24 @@ def write_dialogues(rows: list[Row]) -> None:
 
 def write_recommendations(rows: list[Row], *, due_on: date, done: bool) -> None:
     """For about every second one; those of former years are mostly done."""
-    statuses = Recommendation.Status
     Recommendation.objects.bulk_create(
-        [
-            Recommendation(
-                evaluation=row.evaluation,
-                text=row.one_of(texts.words()["evaluation"]["recommendations"]),
-                owner=row.person.employee,
-                due_on=due_on,
-                status=statuses.DONE if done and row.chance(0.8) else statuses.OPEN,
-            )
-            for row in rows
-            if row.chance(0.5)
-        ],
+        [_recommendation(row, due_on=due_on, done=done) for row in rows if row.chance(0.5)],
         batch_size=BATCH,
     )
+
+
+def _recommendation(row: Row, *, due_on: date, done: bool) -> Recommendation:
+    made = Recommendation(
+        evaluation=row.evaluation,
+        text=row.one_of(texts.words()["evaluation"]["recommendations"]),
+        owner=row.person.employee,
+        due_on=due_on,
+    )
+    if done and row.chance(0.8):
+        made.status = Recommendation.Status.DONE
+        made.followed_by, made.followed_at = row.evaluation.signed_by, row.evaluation.signed_at
+        made.followed_note = "Sudah dilaksanakan."
+    return made
 
 
 def note(row: Row) -> str:

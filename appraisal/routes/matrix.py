@@ -1,0 +1,7 @@
+"""Role matrix, teams, assignments, templates."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
