@@ -92,6 +92,7 @@ class Evaluation(models.Model):
     origin = models.CharField("jenis hasil", max_length=11, choices=Origin, blank=True)
     overdue_from = models.CharField(max_length=10, choices=EvaluationStatus, blank=True)
     conclude_due_on = models.DateField("batas evaluasi oleh atasan pejabat penilai", null=True, blank=True)
+    decide_due_on = models.DateField("batas keputusan keberatan", null=True, blank=True)
     receipt_due_on = models.DateField("batas penyampaian", null=True, blank=True)
     carried_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"

@@ -29,7 +29,6 @@ class Objection(models.Model):
     reasons = models.TextField("alasan keberatan", max_length=8000)
     filed_at = models.DateTimeField()
     explain_due_on = models.DateField("batas penjelasan")
-    decision_due_on = models.DateField("batas keputusan")
     appraisee_explanation = models.TextField("penjelasan pegawai", max_length=8000, blank=True)
     appraisee_explained_at = models.DateTimeField(null=True, blank=True)
     appraiser_explanation = models.TextField("penjelasan pejabat penilai", max_length=8000, blank=True)

@@ -60,6 +60,35 @@ PARTS: dict[str, Part] = {
         ),
         Part("progress", "Realisasi", (Actor.APPRAISEE,), ALIVE, until_the_year_is_signed),
         Part("help", "Bantuan", (Actor.APPRAISER,), ALIVE),
+        Part("annex", "Lampiran SKP", (Actor.APPRAISEE, Actor.APPRAISER), ALIVE),
+        Part(
+            "resources",
+            "Keadaan sumber daya",
+            (Actor.APPRAISEE, Actor.APPRAISER),
+            frozenset({AppraisalStatus.RUNNING}),
+        ),
+        Part("manual", "Manual indikator dan workblock", (Actor.APPRAISEE,), ALIVE),
+        Part("matrix", "Matriks pembagian peran dan hasil", (Actor.APPRAISEE,), ALIVE),
+        Part("plan", "Rencana aksi", (Actor.APPRAISEE, Actor.APPRAISER), ALIVE),
+        Part("assignments", "Penugasan", (Actor.APPRAISEE, Actor.APPRAISER), ALIVE),
+        Part(
+            "takeover",
+            "Pengambilalihan rencana hasil kerja",
+            (Actor.APPRAISER,),
+            frozenset({AppraisalStatus.RUNNING}),
+        ),
+        Part(
+            "revision",
+            "Perubahan SKP",
+            (Actor.APPRAISEE, Actor.APPRAISER),
+            frozenset({AppraisalStatus.RUNNING}),
+        ),
+        Part(
+            "closing_note",
+            "Catatan penutup",
+            (Actor.APPRAISER,),
+            frozenset({AppraisalStatus.RUNNING, AppraisalStatus.CLOSED}),
+        ),
         # of an evaluation
         Part(
             "self",

@@ -51,6 +51,15 @@ PARTS = {
     "expectations": ({"appraiser"}, {"PLANNING", "PROPOSED"}),
     "progress": ({"appraisee"}, {"PLANNING", "PROPOSED", "RUNNING"}),
     "help": ({"appraiser"}, {"PLANNING", "PROPOSED", "RUNNING"}),
+    "annex": ({"appraisee", "appraiser"}, {"PLANNING", "PROPOSED", "RUNNING"}),
+    "resources": ({"appraisee", "appraiser"}, {"RUNNING"}),
+    "manual": ({"appraisee"}, {"PLANNING", "PROPOSED", "RUNNING"}),
+    "matrix": ({"appraisee"}, {"PLANNING", "PROPOSED", "RUNNING"}),
+    "plan": ({"appraisee", "appraiser"}, {"PLANNING", "PROPOSED", "RUNNING"}),
+    "assignments": ({"appraisee", "appraiser"}, {"PLANNING", "PROPOSED", "RUNNING"}),
+    "takeover": ({"appraiser"}, {"RUNNING"}),
+    "revision": ({"appraisee", "appraiser"}, {"RUNNING"}),
+    "closing_note": ({"appraiser"}, {"RUNNING", "CLOSED"}),
 }
 EVALUATION_PARTS = {
     "self": ({"appraisee"}, {"OPEN", "ASSESSED"}),
