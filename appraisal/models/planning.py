@@ -116,6 +116,7 @@ class PerformanceAgreement(models.Model):
     period = models.ForeignKey("appraisal.Period", on_delete=models.PROTECT, related_name="agreements")
     signed_on = models.DateField("tanggal PK", null=True, blank=True)
     number = models.CharField("nomor PK", max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["period", "unit"]

@@ -40,6 +40,10 @@ class WorkTarget(models.Model):
     )
     parent_text = models.CharField("rencana hasil kerja pimpinan (teks)", max_length=500, blank=True)
     result = models.CharField("rencana hasil kerja", max_length=500)
+    assigned_by = models.CharField(
+        "pimpinan yang memberikan penugasan", max_length=200, blank=True,
+        help_text="post of the leader, or the team, as forms A.1.1, A.1.2 and A.1.6 print it",
+    )  # fmt: skip
     agreement_indicator = models.ForeignKey(
         "appraisal.AgreementIndicator",
         on_delete=models.SET_NULL,
