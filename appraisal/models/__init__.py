@@ -14,6 +14,7 @@ from appraisal.models.evaluation import (
 )
 from appraisal.models.event import Event
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
+from appraisal.models.moving import CarriedResult, PlannedMove
 from appraisal.models.period import EvaluationWindow, Period, UnitRating, WindowCode
 from appraisal.models.planning import (
     AgreementIndicator,
@@ -41,6 +42,7 @@ __all__ = [
     "Assignment",
     "AttendanceRecap",
     "BehaviourExpectation",
+    "CarriedResult",
     "ClosedReason",
     "CreditBalance",
     "Criterion",
@@ -65,6 +67,7 @@ __all__ = [
     "PartyRole",
     "PerformanceAgreement",
     "Period",
+    "PlannedMove",
     "ProgressEntry",
     "Recommendation",
     "Report",

@@ -97,6 +97,11 @@ class Evaluation(models.Model):
     carried_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
     )
+    kept_by = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="kept_evaluations",
+        verbose_name="pejabat penilai yang meneruskan",
+        help_text="appraiser who left inside the window and keeps the duty for this one (text lines 3768-3793)",
+    )  # fmt: skip
     received_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField("ditandatangani pegawai", null=True, blank=True)
     reply_due_on = models.DateField("batas keberatan dan tanda tangan", null=True, blank=True)
