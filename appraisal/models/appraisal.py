@@ -9,11 +9,13 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils import timezone
 
 from employees.identifiers import new_uuid
+from employees.models.placement import Placement
 
 if TYPE_CHECKING:
     from employees.models import User
@@ -48,17 +50,19 @@ class PartyRole(models.TextChoices):
 
 class AppraisalQuerySet(models.QuerySet["Appraisal"]):
     def visible_to(self, user: User) -> AppraisalQuerySet:
-        """What this user may open at all: as a party now or formerly, as personnel of the unit, as auditor.
+        """What this user may open at all: as a party now or formerly, as Plt or Plh of one, as personnel, as auditor.
 
-        Somebody who becomes a party on a later day waits for that day. Which parts of it are shown is decided
-        by `appraisal.visibility`.
+        Somebody who becomes a party on a later day waits for that day. The superiors of somebody who moved read
+        what the old unit left behind. Which parts are shown is decided by `appraisal.visibility`.
         """
         if user.is_auditor or user.has_perm("employees.administer_agency"):
             return self
+        today = timezone.localdate()
         mine = Party.objects.filter(
-            appraisal=models.OuterRef("pk"), employee=user.employee_id, starts_on__lte=timezone.localdate()
+            appraisal=models.OuterRef("pk"), employee=user.employee_id, starts_on__lte=today
         )
-        seen = Q(models.Exists(mine))
+        acting = Party.objects.acting(user.employee_id, today)
+        seen = Q(Exists(mine)) | Q(pk__in=acting.values("appraisal")) | readable_as_successor(acting)
         if user.has_perm("employees.administer_units"):
             seen |= Q(unit__in=user.administered_units().values("pk"))
         return self.filter(seen)
@@ -148,6 +152,51 @@ class Appraisal(models.Model):
 class PartyQuerySet(models.QuerySet["Party"]):
     def on(self, day: date) -> PartyQuerySet:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def acting(self, employee_id: int, day: date) -> PartyQuerySet:
+        """Rows of a day through which somebody acts: his own, and those of whom he stands in for.
+
+        Only Plt and Plh are looked up live; everything else is a row that personnel wrote (lines 3670-3700).
+        """
+        through = Q(employee=employee_id) | _as_delegate(employee_id, day) | _above_delegate(employee_id, day)
+        return self.on(day).filter(through)
+
+
+def _as_delegate(employee_id: int, day: date) -> Q:
+    """Rows of superiors whose unit this person leads as Plt or Plh; never in his own appraisal.
+
+    Who appraises is no reviewer by delegation too: nobody decides about his own rating.
+    """
+    mine = Placement.objects.delegated().on(day).filter(employee=employee_id)
+    place = StrIndex(OuterRef("appraisal__unit__path"), F("unit__path"))
+    leads = mine.filter(unit__head=OuterRef("employee")).annotate(place=place)
+    appraised = Party.objects.on(day).filter(role=PartyRole.APPRAISER, employee=employee_id)
+    return (
+        Q(role__in=[PartyRole.APPRAISER, PartyRole.REVIEWER], employee__in=mine.values("unit__head"))
+        & Exists(leads.filter(place=1))
+        & ~Q(appraisee=employee_id)
+        & ~Q(role=PartyRole.REVIEWER, appraisal__in=appraised.values("appraisal"))
+    )
+
+
+def _above_delegate(employee_id: int, day: date) -> Q:
+    """Where the appraiser's Plt or Plh is the appraisee himself, the next superior up acts."""
+    reviewed = Party.objects.on(day).filter(role=PartyRole.REVIEWER, employee=employee_id)
+    own = Placement.objects.delegated().on(day)
+    own = own.filter(employee=OuterRef("appraisee"), unit__head=OuterRef("employee"))
+    return Q(role=PartyRole.APPRAISER, appraisal__in=reviewed.values("appraisal")) & Exists(own)
+
+
+def readable_as_successor(acting: PartyQuerySet) -> Q:
+    """A condition on appraisals: somebody moved, and these rows are of superiors in the appraisal that follows."""
+    follows = acting.filter(
+        role__in=[PartyRole.APPRAISER, PartyRole.REVIEWER],
+        appraisal__employee=OuterRef("employee"),
+        appraisal__period=OuterRef("period"),
+        appraisal__predecessor__isnull=False,
+        appraisal__pk__gt=OuterRef("pk"),
+    )
+    return Q(closed_reason=ClosedReason.MOVED) & Exists(follows)
 
 
 @pghistory.track()

@@ -44,6 +44,14 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def definitive(self) -> PlacementQuerySet:
         return self.filter(kind=Placement.Kind.DEFINITIVE)
 
+    def delegated(self) -> PlacementQuerySet:
+        """Those of people in service as Plt or Plh: they act with the powers of the unit's head."""
+        return self.filter(
+            kind__in=[Placement.Kind.PLT, Placement.Kind.PLH],
+            employee__active=True,
+            employee__duplicate_of__isnull=True,
+        )
+
     def on(self, day: date) -> PlacementQuerySet:
         """Placements that hold on a day; both ends count."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)

@@ -1,0 +1,70 @@
+"""Who stands where: who acts as a party today, who keeps an evaluation, and which posts nobody fills.
+
+Rights come from dated `Party` rows; only a Plt or Plh is looked up live (`Party.objects.acting`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from appraisal.models import Appraisal, Evaluation, Party, PartyRole
+from appraisal.models.appraisal import AppraisalQuerySet, readable_as_successor
+from employees.models import Employee, Placement, Unit
+
+IN_SERVICE = Q(employee__active=True, employee__duplicate_of__isnull=True)
+
+
+def acting_for(
+    person: Employee, unit: Unit, on: date, *, appraisee: Employee | None = None
+) -> Employee | None:
+    """The Plt or Plh who acts for somebody in appraisals of a unit on a day, or None; never the appraisee.
+
+    The delegate leads the unit that the person heads: this one, or one above it.
+    """
+    rows = Placement.objects.delegated().on(on)
+    rows = rows.filter(unit__head=person, unit__in=Unit.objects.line_up(unit).values("pk"))
+    rows = rows.exclude(employee__in=[one for one in (person, appraisee) if one is not None])
+    found = rows.select_related("employee").order_by("-unit__path", "starts_on", "pk").first()
+    return found.employee if found else None
+
+
+def holds(subject: Appraisal | Evaluation, role: PartyRole, person: Employee, on: date) -> bool:
+    """Whether somebody acts in a role on a day; of an evaluation that is kept, its keeper and nobody else."""
+    if role == PartyRole.APPRAISER and isinstance(subject, Evaluation) and (keeper := keeper_of(subject)):
+        return keeper.pk == person.pk
+    appraisal = subject if isinstance(subject, Appraisal) else subject.appraisal
+    return Party.objects.acting(person.pk, on).filter(appraisal=appraisal, role=role).exists()
+
+
+def keeper_of(evaluation: Evaluation) -> Employee | None:
+    """The appraiser who left inside the window and finishes this evaluation; None once he is inactive too."""
+    keeper = evaluation.kept_by
+    return keeper if keeper is not None and keeper.active else None
+
+
+def appraisals_of(person: Employee, role: PartyRole, on: date) -> Q:
+    """A condition on appraisals: this person acts in the role."""
+    return Q(pk__in=Party.objects.acting(person.pk, on).filter(role=role).values("appraisal"))
+
+
+def evaluations_of(person: Employee, role: PartyRole, on: date) -> Q:
+    """A condition on evaluations: this person acts in the role, or keeps the appraiser's duty."""
+    held = Q(appraisal__in=Party.objects.acting(person.pk, on).filter(role=role).values("appraisal"))
+    if role != PartyRole.APPRAISER:
+        return held
+    unkept = Q(kept_by__isnull=True) | Q(kept_by__active=False)
+    return Q(kept_by=person, kept_by__active=True) | (held & unkept)
+
+
+def vacant(today: date, role: PartyRole = PartyRole.APPRAISER) -> AppraisalQuerySet:
+    """Living appraisals that have nobody in service in a role: the queue 'penilai kosong', never overdue."""
+    serving = Party.objects.on(today).filter(IN_SERVICE, appraisal=OuterRef("pk"), role=role)
+    return Appraisal.objects.alive().filter(~Exists(serving))
+
+
+def reads_predecessor(appraisal: Appraisal, person: Employee, on: date) -> bool:
+    """Whether somebody is a superior in the appraisal that followed this one after a move, and so reads all of it."""
+    wanted = readable_as_successor(Party.objects.acting(person.pk, on))
+    return Appraisal.objects.filter(wanted, pk=appraisal.pk).exists()
