@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -152,8 +153,12 @@ class EvaluationWindow(models.Model):
         return self.opens_on <= on <= self.ends_on
 
 
+@pghistory.track()
 class UnitRating(models.Model):
-    """The organisation's result (predikat kinerja organisasi) of a unit in a window; SE MenPANRB 3/2023."""
+    """The organisation's result (predikat kinerja organisasi) of a unit in a window; SE MenPANRB 3/2023.
+
+    Every value that ever stood is kept with who set it: a provisional one may be replaced, never emptied.
+    """
 
     unit = models.ForeignKey("employees.Unit", on_delete=models.PROTECT, related_name="ratings")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="unit_ratings")
