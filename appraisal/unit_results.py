@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from appraisal.distribution import results_of_head
 from appraisal.models import Appraisal, Evaluation, Period, UnitRating, WindowCode
@@ -33,20 +36,20 @@ class UnitResult:
         return results_of_head(self.row.predicate) if self.row else None
 
 
-def result_of(unit: Unit, evaluation: Evaluation) -> UnitResult:
-    """This window's result (final or provisional), else last year's (PermenPANRB 6/2022, text line 3880)."""
-    year = evaluation.appraisal.period.year
-    rows = {
-        (row.period.year, row.window): row
-        for row in UnitRating.objects.filter(unit=unit, period__year__in=(year - 1, year)).select_related(
-            "period"
-        )
-    }
-    now = rows.get((year, evaluation.window))
-    if now is not None:
+def standing(unit: Unit, window: str, now: UnitRating | None, before: UnitRating | None) -> UnitResult:
+    """This window's result (final or provisional); late, that of the year before, which only the year has (3880)."""
+    if now is not None or window != WindowCode.YEAR:
         return UnitResult(unit, now)
-    before = rows.get((year - 1, WindowCode.YEAR))
     return UnitResult(unit, before, of_last_year=before is not None)
+
+
+def result_of(unit: Unit, evaluation: Evaluation) -> UnitResult:
+    """What counts for an evaluation, by its window."""
+    year = evaluation.appraisal.period.year
+    found = UnitRating.objects.filter(unit=unit, period__year__in=(year - 1, year)).select_related("period")
+    rows = {(row.period.year, row.window): row for row in found}
+    now, before = rows.get((year, evaluation.window)), rows.get((year - 1, WindowCode.YEAR.value))
+    return standing(unit, evaluation.window, now, before)
 
 
 def counted(evaluation: Evaluation) -> UnitResult | None:
@@ -58,15 +61,14 @@ def counted(evaluation: Evaluation) -> UnitResult | None:
 
 
 class Results:
-    """The results behind every appraisal of a period, for exports: two queries, however many people."""
+    """The results behind every appraisal of a period in one window, for exports: two queries, however many people."""
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Period, window: str = WindowCode.YEAR) -> None:
         self.units = {unit.pk: unit for unit in Unit.objects.all()}
-        self._year = period.year
-        rows = UnitRating.objects.filter(
-            period__year__in=(period.year - 1, period.year), window=WindowCode.YEAR
-        )
-        self._rows = {(row.unit_id, row.period.year): row for row in rows.select_related("period")}
+        self._year, self._window = period.year, window
+        wanted = Q(period=period, window=window) | Q(period__year=period.year - 1, window=WindowCode.YEAR)
+        rows = UnitRating.objects.filter(wanted).select_related("period")
+        self._rows = {(row.unit_id, row.period.year): row for row in rows}
 
     def line_up(self, unit_id: int) -> list[Unit]:
         """The unit and everything above it, nearest first."""
@@ -74,11 +76,11 @@ class Results:
         return [self.units[step] for step in reversed(steps)]
 
     def counted(self, appraisal: Appraisal) -> UnitResult | None:
-        """As the function `counted`, for the yearly window."""
+        """As the function `counted`, for this window."""
         for unit in self.line_up(appraisal.unit_id):
             if unit.head_id not in {None, appraisal.employee_id}:
                 now, before = (self._rows.get((unit.pk, self._year - ago)) for ago in (0, 1))
-                return UnitResult(unit, now or before, of_last_year=now is None and before is not None)
+                return standing(unit, self._window, now, before)
         return None
 
 
@@ -93,3 +95,41 @@ def _headed_unit(appraisal: Appraisal) -> Unit | None:
     units = list(Unit.objects.filter(head=appraisal.employee_id, active=True).order_by("path"))
     own = [unit for unit in units if unit.pk == appraisal.unit_id]
     return next(iter(own or units), None)
+
+
+class OfTeam:
+    """As `headed` and `counted`, for many evaluations of one window: two queries, however many people."""
+
+    def __init__(self, evaluations: Sequence[Evaluation]) -> None:
+        people = {one.appraisal.employee_id for one in evaluations}
+        above = {step for one in evaluations for step in _line_up(one.appraisal.unit)}
+        units = Unit.objects.filter(Q(pk__in=above) | Q(head__in=people, active=True)).order_by("path")
+        self._units = {unit.pk: unit for unit in units}
+        years = {one.appraisal.period.year - ago for one in evaluations for ago in (0, 1)}
+        rows = UnitRating.objects.filter(unit__in=self._units, period__year__in=years)
+        self._rows = {(row.unit_id, row.period.year, row.window): row for row in rows.select_related("period")}
+
+    def counted(self, evaluation: Evaluation) -> UnitResult | None:
+        for step in _line_up(evaluation.appraisal.unit):
+            unit = self._units[step]
+            if unit.head_id not in {None, evaluation.appraisal.employee_id}:
+                return self._result(unit, evaluation)
+        return None
+
+    def headed(self, evaluation: Evaluation) -> UnitResult | None:
+        appraisal = evaluation.appraisal
+        units = [unit for unit in self._units.values() if unit.active and unit.head_id == appraisal.employee_id]
+        own = [unit for unit in units if unit.pk == appraisal.unit_id]
+        unit = next(iter(own or units), None)
+        return self._result(unit, evaluation) if unit else None
+
+    def _result(self, unit: Unit, evaluation: Evaluation) -> UnitResult:
+        year = evaluation.appraisal.period.year
+        now = self._rows.get((unit.pk, year, evaluation.window))
+        before = self._rows.get((unit.pk, year - 1, WindowCode.YEAR.value))
+        return standing(unit, evaluation.window, now, before)
+
+
+def _line_up(unit: Unit) -> list[int]:
+    """The ids of a unit and of everything above it, nearest first."""
+    return [int(step) for step in reversed(unit.path.split(".")) if step]
