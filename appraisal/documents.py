@@ -21,8 +21,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from appraisal import verification
-from appraisal.models import Document, Evaluation, EvaluationStatus
+from appraisal import paperwork, verification
+from appraisal.models import Document, Evaluation, EvaluationStatus, Origin
 from appraisal.models.evaluation import SIGNED
 from appraisal.papers import evaluation_document, evaluation_result, work_targets
 from appraisal.papers.paper import Paper
@@ -33,6 +33,7 @@ from employees.models import Outbox
 Builder = Callable[[Evaluation], Paper]
 
 EVALUATION_DOCUMENT = "D.1.1"
+BY_ORIGIN = {Origin.APPRAISER: "D.1.1", Origin.REVIEWER: "D.1.2", Origin.OBJECTION: "D.1.3"}
 # WeasyPrint takes seconds and some 60 MB to import: only the process that draws pays for it, once.
 ENGINE = "appraisal.pdf."
 logger = logging.getLogger(__name__)
@@ -72,15 +73,22 @@ def register(form: str, builder: Builder, *, attached: tuple[str, ...] = ()) -> 
 
 register("A.1.7", work_targets.build)
 register("C.1.3", evaluation_result.build)
-register(EVALUATION_DOCUMENT, evaluation_document.build, attached=("C.1.3", "A.1.7"))
+for _form in BY_ORIGIN.values():
+    register(_form, evaluation_document.build, attached=("C.1.3", "A.1.7"))
 
 
-def render(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Rendered:
+def form_of(evaluation: Evaluation) -> str:
+    """Which of D.1.1, D.1.2 and D.1.3 the signed evaluation is."""
+    return BY_ORIGIN[Origin(evaluation.origin or Origin.APPRAISER)]
+
+
+def render(evaluation: Evaluation, form: str = "") -> Rendered:
     """A new version of a document, not stored yet.
 
     Raises KeyError for an unregistered form, ValueError while the evaluation is not signed, and whatever
     `render_pdf` raises.
     """
+    form = form or form_of(evaluation)
     registered = _FORMS[form]
     built = [
         registered.builder(evaluation),
@@ -109,13 +117,13 @@ def _context(evaluation: Evaluation, built: list[Paper], code: str, version: int
     }
 
 
-def keep(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Document | None:
+def keep(evaluation: Evaluation, form: str = "") -> Document | None:
     """Render and store what is due now; None when the present version is up to date or nothing is signed.
 
     Rendering takes seconds and holds no lock. If a step was taken meanwhile the result is dropped: that step
     has asked for its own rendering.
     """
-    state = _state(evaluation)
+    state, form = _state(evaluation), form or form_of(evaluation)
     if evaluation.status not in SIGNED or _up_to_date(evaluation, form):
         return None
     rendered = render(evaluation, form)
@@ -124,7 +132,7 @@ def keep(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Document | 
         row = Evaluation.objects.select_for_update(of=("self",), no_key=True).get(pk=evaluation.pk)
         if _state(row) != state or _up_to_date(row, form):
             return None
-        row.documents.filter(form=form, status=Document.Status.VALID).update(status=Document.Status.REPLACED)
+        paperwork.replace(row)
         return Document.objects.create(
             evaluation=row,
             form=form,
@@ -142,6 +150,7 @@ def _state(evaluation: Evaluation) -> tuple[Any, ...]:
     """What a document prints of the course of things; whenever it changes, a new version is due."""
     return (
         evaluation.status,
+        evaluation.origin,
         evaluation.signed_at,
         evaluation.returned_at,
         evaluation.final_at,
@@ -210,9 +219,9 @@ class Offered:
     pending: bool
 
 
-def of(evaluation: Evaluation, form: str = EVALUATION_DOCUMENT) -> Offered:
+def of(evaluation: Evaluation) -> Offered:
     """The documents of an evaluation for templates/appraisal/_documents.html; one query."""
-    rows = list(evaluation.documents.filter(form=form))
+    rows = list(evaluation.documents.filter(form__in=BY_ORIGIN.values()).order_by("-created_at"))
     current = next((row for row in rows if row.status == Document.Status.VALID), None)
     signed = evaluation.status in SIGNED
     behind = current is None or (signed and current.created_at < last_step(evaluation))

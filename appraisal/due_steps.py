@@ -8,18 +8,31 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.db import OperationalError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from appraisal.models import Evaluation, EvaluationStatus
-from appraisal.opening import open_evaluations
+from appraisal.models import Evaluation, EvaluationStatus, Party, PartyRole
+from appraisal.windows import open_evaluations
 from appraisal.workflow import Refused, perform
 
 logger = logging.getLogger(__name__)
 CHUNK = 500
 
+UNTIL_THE_WINDOW_ENDS = (EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED)
+
+
+def reviewer_is_there(today: date) -> Q:
+    """An active appraiser with a superior above: without one an evaluation stays where it is, shown as late."""
+    held = Party.objects.on(today).filter(appraisal=OuterRef("appraisal"))
+    appraiser = Q(Exists(held.filter(role=PartyRole.APPRAISER, employee__active=True)))
+    return Q(Exists(held.filter(role=PartyRole.REVIEWER))) & (appraiser | Q(kept_by__active=True))
+
+
 # Which rows to try. Whether the step may really be taken is asked again of the guard, under the row's lock.
 DUE: dict[str, Callable[[date], Q]] = {
     "cut_off": lambda today: Q(status=EvaluationStatus.OPEN, self_due_on__lt=today),
+    "overdue": lambda today: (
+        Q(status__in=UNTIL_THE_WINDOW_ENDS, ends_on__lt=today) & reviewer_is_there(today)
+    ),
     "lapse": lambda today: Q(status=EvaluationStatus.DELIVERED, reply_due_on__lt=today),
 }
 

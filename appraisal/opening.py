@@ -10,16 +10,17 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from appraisal import teams
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
-    Evaluation,
     Event,
     Party,
     PartyRole,
     Period,
 )
-from appraisal.workflow.conditions import working_day
+from appraisal.windows import open_evaluations
+from appraisal.working_days import working_day
 from employees.models import Employee, Placement, Unit
 from employees.models.person import LegalStatus
 from employees.notifications import Line, notify_all
@@ -159,7 +160,9 @@ def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employe
             for row in rows
         ]
     )
-    Party.objects.bulk_create(_parties(period, rows, appraisals))
+    Party.objects.bulk_create(
+        [*_parties(period, rows, appraisals), *_team_leaders(period, appraisals)]
+    )
     Event.objects.bulk_create(
         [
             Event(
@@ -201,6 +204,25 @@ def _parties(period: Period, rows: list[Planned], appraisals: list[Appraisal]) -
     return parties
 
 
+def _team_leaders(period: Period, appraisals: list[Appraisal]) -> list[Party]:
+    """Leaders of the teams in which somebody works this year."""
+    found = teams.led_by(appraisals)
+    posts = _posts_of({span.leader.pk for spans in found.values() for span in spans}, period)
+    return [
+        leader_party(appraisal, span, posts.get(span.leader.pk))
+        for appraisal in appraisals
+        for span in found.get(appraisal.pk, [])
+    ]
+
+
+def leader_party(appraisal: Appraisal, span: teams.Leading, post: Placement | None) -> Party:
+    """An unsaved row of a team leader; it begins no earlier than the appraisal."""
+    first = appraisal.starts_on or min(appraisal.period.starts_on, timezone.localdate())
+    party = party_of(appraisal, PartyRole.TEAM_LEADER, span.leader, post, max(span.starts_on, first))
+    party.ends_on = span.ends_on
+    return party
+
+
 def _posts_of(people: set[int], period: Period) -> dict[int, Placement]:
     """The posts of appraisers and reviewers as they print."""
     day = effective_day(period, timezone.localdate())
@@ -238,31 +260,3 @@ def party_of(
 def headed_unit(person: Employee) -> Unit | None:
     """The highest unit that somebody heads."""
     return min(person.heads.all(), key=lambda unit: unit.path, default=None)
-
-
-def open_evaluations(today: date) -> int:
-    """Create the evaluations whose window has opened; safe to run any number of times. Returns how many."""
-    created = 0
-    periods = Period.objects.filter(status=Period.Status.OPEN).prefetch_related("windows")
-    for period in periods:
-        for window in period.windows.all():
-            if not window.is_open(today):
-                continue
-            missing = Appraisal.objects.alive().filter(period=period).exclude(evaluations__window=window.code)
-            created += len(
-                Evaluation.objects.bulk_create(
-                    [
-                        Evaluation(
-                            appraisal=appraisal,
-                            window=window.code,
-                            opens_on=window.opens_on,
-                            self_due_on=window.self_due_on,
-                            ends_on=window.ends_on,
-                        )
-                        for appraisal in missing
-                    ],
-                    ignore_conflicts=True,
-                    batch_size=BATCH,
-                )
-            )
-    return created

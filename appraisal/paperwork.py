@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appraisal.distribution import UNIT_PREDICATE_PRINTED, UnitPredicate
-from appraisal.models import Evaluation
+from appraisal.models import Document, Evaluation
 from appraisal.unit_results import UnitResult, counted
 from employees import outbox
 
@@ -47,6 +47,11 @@ def ask(evaluation: Evaluation, step: str) -> None:
     signed_at = evaluation.signed_at.isoformat() if evaluation.signed_at else ""
     key = f"{KIND}:{evaluation.uuid}:{signed_at}:{step}"
     outbox.put(KIND, key, {"evaluation": str(evaluation.uuid)}, priority=LOW_PRIORITY)
+
+
+def replace(evaluation: Evaluation) -> None:
+    """Mark what was printed as 'diganti': its signature was taken back."""
+    evaluation.documents.filter(status=Document.Status.VALID).update(status=Document.Status.REPLACED)
 
 
 def fix_result(evaluation: Evaluation, counted_result: UnitResult | None) -> None:

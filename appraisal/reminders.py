@@ -82,6 +82,25 @@ STAGES: tuple[Stage, ...] = (
         others="hasil evaluasi belum Anda sampaikan",
     ),
     Stage(
+        "conclude",
+        "Evaluasi oleh atasan pejabat penilai",
+        Evaluation,
+        Q(status=EvaluationStatus.OVERDUE),
+        EVALUATION_TURNS[EvaluationStatus.OVERDUE],
+        own="Evaluasi beralih kepada Anda sebagai atasan pejabat penilai",
+        others="evaluasi beralih kepada Anda sebagai atasan pejabat penilai",
+    ),
+    Stage(
+        "decide",
+        "Keputusan keberatan",
+        Evaluation,
+        Q(status=EvaluationStatus.DISPUTED),
+        EVALUATION_TURNS[EvaluationStatus.DISPUTED],
+        own="Keberatan menunggu keputusan Anda",
+        others="keberatan menunggu keputusan Anda",
+        soon_days=7,
+    ),
+    Stage(
         "reply",
         "Tanggapan pegawai",
         Evaluation,
@@ -163,29 +182,44 @@ def due(today: date) -> dict[Stage, list[Reminder]]:
 
 def _reminders(stage: Stage, today: date, holidays: set[date]) -> list[Reminder]:
     waiting = _waiting(stage, before=deadline(today, stage.soon_days, holidays))
-    to_whom = _recipients(stage.turn.party, {appraisal for appraisal, _matter in waiting}, today)
+    to_whom = _recipients(stage.turn.party, {appraisal for appraisal, _keeper, _matter in waiting}, today)
+    keepers = _keepers(stage.turn.party, {keeper for _appraisal, keeper, _matter in waiting if keeper})
     found: dict[int, Reminder] = {}
-    for appraisal, matter in waiting:
-        if person := to_whom.get(appraisal):
+    for appraisal, keeper, matter in waiting:
+        if person := keepers.get(keeper or 0) or to_whom.get(appraisal):
             found.setdefault(person.pk, Reminder(person, stage)).matters.append(matter)
     return sorted(found.values(), key=lambda reminder: (reminder.employee.sort_name, reminder.employee.pk))
 
 
-def _waiting(stage: Stage, *, before: date) -> list[tuple[int, Matter]]:
-    """(appraisal, matter) of everything in the stage whose limit is before a day, by limit and name."""
+def _keepers(role: PartyRole, people: set[int]) -> dict[int, Employee]:
+    """Appraisers who moved inside a window and finish its evaluations."""
+    if role != PartyRole.APPRAISER or not people:
+        return {}
+    return Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).in_bulk(people)
+
+
+def _waiting(stage: Stage, *, before: date) -> list[tuple[int, int | None, Matter]]:
+    """(appraisal, keeper, matter) of everything in the stage whose limit is before a day, by limit and name."""
     wanted = stage.waiting & Q(**{f"{stage.turn.limit}__lt": before})
     if stage.subject is Appraisal:
         skp = Appraisal.objects.alive().filter(wanted).order_by(stage.turn.limit, "employee__sort_name")
         return [
-            (pk, Matter(name, limit, reverse("appraisal", args=[uuid])))
+            (pk, None, Matter(name, limit, reverse("appraisal", args=[uuid])))
             for pk, uuid, name, limit in skp.values_list("pk", "uuid", "employee__name", stage.turn.limit)
         ]
     of_the_living = Evaluation.objects.filter(wanted).exclude(appraisal__status=AppraisalStatus.CLOSED)
     rows = of_the_living.order_by(stage.turn.limit, "appraisal__employee__sort_name").distinct()
-    columns = ("appraisal", "appraisal__uuid", "window", "appraisal__employee__name", stage.turn.limit)
+    columns = (
+        "appraisal",
+        "kept_by",
+        "appraisal__uuid",
+        "window",
+        "appraisal__employee__name",
+        stage.turn.limit,
+    )
     return [
-        (pk, Matter(name, limit, reverse("evaluation", args=[uuid, window])))
-        for pk, uuid, window, name, limit, _sort in rows.values_list(
+        (pk, keeper, Matter(name, limit, reverse("evaluation", args=[uuid, window])))
+        for pk, keeper, uuid, window, name, limit, _sort in rows.values_list(
             *columns, "appraisal__employee__sort_name"
         )
     ]

@@ -41,7 +41,9 @@ EVALUATION_TURNS: dict[str, Turn] = {
     E.OPEN: Turn(PartyRole.APPRAISEE, "Sampaikan penilaian diri", "self_due_on"),
     E.ASSESSED: Turn(PartyRole.APPRAISER, "Tetapkan rating", "ends_on"),
     E.RATED: Turn(PartyRole.APPRAISER, "Adakan dialog dan sampaikan hasil", "ends_on"),
+    E.OVERDUE: Turn(PartyRole.REVIEWER, "Evaluasi sebagai atasan pejabat penilai", "conclude_due_on"),
     E.DELIVERED: Turn(PartyRole.APPRAISEE, "Tanggapi hasil evaluasi", "reply_due_on"),
+    E.DISPUTED: Turn(PartyRole.REVIEWER, "Putuskan keberatan", "decide_due_on"),
 }
 EXPLANATION = Turn(PartyRole.APPRAISER, "Jawab permintaan penjelasan", "reply_due_on")
 
@@ -62,8 +64,8 @@ TONES: dict[str, str] = {
 LABELS: dict[str, str] = {
     stage: str(A(stage).label if stage in A.values else E(stage).label) for stage in TONES
 }
-# What a list may be narrowed to. Nothing reaches the other two stages yet (appraisal/workflow/evaluating.py).
-CHOICES = [(stage, label) for stage, label in LABELS.items() if stage not in {E.OVERDUE, E.DISPUTED}]
+# What a list may be narrowed to.
+CHOICES = list(LABELS.items())
 
 
 def turn_of(subject: Appraisal | Evaluation, party: PartyRole | None = None) -> Turn | None:

@@ -10,7 +10,8 @@ from enum import Enum
 
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Dialogue, Evaluation, EvaluationStatus, PartyRole
+from appraisal import standing
+from appraisal.models import Appraisal, Dialogue, Evaluation, EvaluationStatus, Party, PartyRole
 from employees.models import User
 
 
@@ -94,12 +95,16 @@ def relations(appraisal: Appraisal, user: User, on: date | None = None) -> froze
 
 
 def _held(appraisal: Appraisal, user: User, day: date) -> dict[Relation, bool]:
-    """The roles that somebody holds or held by then; the value tells whether still."""
-    rows = appraisal.parties.filter(employee=user.employee_id, starts_on__lte=day)
-    found: dict[Relation, bool] = {}
-    for role, ends_on in rows.values_list("role", "ends_on"):
-        if relation := PARTY_RELATIONS.get(role):
-            found[relation] = found.get(relation, False) or ends_on is None or ends_on >= day
+    """The roles that somebody holds (himself or as Plt or Plh) or held by then; the value tells whether still.
+
+    The superiors of somebody who moved read the whole predecessor, as its appraiser does.
+    """
+    before = appraisal.parties.filter(employee=user.employee_id, starts_on__lte=day).values_list("role")
+    now = Party.objects.acting(user.employee_id, day).filter(appraisal=appraisal).values_list("role")
+    found = {PARTY_RELATIONS[role]: False for (role,) in before if role in PARTY_RELATIONS}
+    found |= {PARTY_RELATIONS[role]: True for (role,) in now if role in PARTY_RELATIONS}
+    if not found and standing.reads_predecessor(appraisal, user.employee, day):
+        found[Relation.APPRAISER] = True
     return found
 
 
@@ -120,6 +125,8 @@ def visible_groups(evaluation: Evaluation, user: User) -> frozenset[FieldGroup]:
     A former superior reads in full what he signed; of what came after him nothing that the table hides from anybody.
     """
     held = _held(evaluation.appraisal, user, timezone.localdate())
+    if evaluation.kept_by_id == user.employee_id:
+        held[Relation.APPRAISER] = True
     found = frozenset(held) | _offices(evaluation.appraisal, user)
     signed_it = evaluation.signed_by_id == user.employee_id
     full = {one for one in found if signed_it or held.get(one, True) or one is Relation.APPRAISEE}

@@ -61,7 +61,9 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
         mine = Party.objects.filter(
             appraisal=models.OuterRef("pk"), employee=user.employee_id, starts_on__lte=today
         )
-        acting = Party.objects.acting(user.employee_id, today)
+        # A team leader's page of the team shows his members' targets; the appraisal itself stays with its parties.
+        mine = mine.exclude(role=PartyRole.TEAM_LEADER)
+        acting = Party.objects.acting(user.employee_id, today).exclude(role=PartyRole.TEAM_LEADER)
         seen = Q(Exists(mine)) | Q(pk__in=acting.values("appraisal")) | readable_as_successor(acting)
         if user.has_perm("employees.administer_units"):
             seen |= Q(unit__in=user.administered_units().values("pk"))

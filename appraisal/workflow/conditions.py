@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from appraisal import paperwork, unit_results
-from appraisal.clocks import deadline
 from appraisal.models import (
     AppraisalStatus,
     Dialogue,
     Evaluation,
     ExplanationRequest,
     Origin,
-    OverallRating,
 )
+from appraisal.rating import Rating
+from appraisal.workflow import signing
+from appraisal.workflow.holders import goes_to_reviewer
+from appraisal.workflow.signing import current_rating, draft_again, draft_of, give
 from appraisal.workflow.step import Act
-from employees.models import Holiday
+from appraisal.working_days import working_day
 
 Guard = Callable[[Evaluation, Act], str]
 Effect = Callable[[Evaluation, Act], None]
-REPLY_DAYS = 14  # working days after receipt: sign and return (text line 4715), object (4866)
 SECOND_TRY_DAYS = 3  # working days for a self-assessment that was sent back (product.md)
 About = ExplanationRequest.About
-
-
-def working_day(event_day: date, days: int) -> date:
-    """The last day of a limit of so many working days, with the holidays that personnel keeps."""
-    horizon = event_day + timedelta(days=days * 3 + 30)
-    holidays = Holiday.objects.filter(day__range=(event_day, horizon)).values_list("day", flat=True)
-    return deadline(event_day, days, set(holidays))
 
 
 # --- self-assessment ----------------------------------------------------------
@@ -106,21 +100,18 @@ def was_submitted_in_time(evaluation: Evaluation, act: Act) -> str:
 
 
 # --- rating -------------------------------------------------------------------
-def draft_of(evaluation: Evaluation, act: Act) -> OverallRating | None:
-    """The actor's own unsigned rating; what a step signs comes from here and nowhere else."""
-    rater = act.on_behalf_of or act.by
-    return evaluation.ratings.filter(given_at__isnull=True, by=rater).first()
+def still_the_appraisers(evaluation: Evaluation, act: Act) -> str:
+    """Until the window ends; afterwards the appraiser's superior evaluates, where there is one."""
+    if act.on <= evaluation.ends_on or not goes_to_reviewer(evaluation, act.on):
+        return ""
+    return (
+        f"Masa evaluasi berakhir pada {evaluation.ends_on:%d-%m-%Y}; evaluasi beralih kepada atasan pejabat "
+        "penilai kinerja (PermenPANRB 6/2022). Perpanjangan diberikan oleh pengelola kepegawaian."
+    )
 
 
-def current_rating(evaluation: Evaluation) -> OverallRating | None:
-    """The overall rating that holds: the last one given."""
-    return evaluation.ratings.filter(given_at__isnull=False).order_by("given_at", "pk").last()
-
-
-def may_rate(evaluation: Evaluation, act: Act) -> str:
-    """The SKP was set, the actor's draft holds both ratings with reasons, and a head's follows the unit's result."""
-    if evaluation.appraisal.status != AppraisalStatus.RUNNING:
-        return "SKP belum ditetapkan. Tetapkan SKP dahulu, lalu nilai."
+def rating_is_sound(evaluation: Evaluation, act: Act) -> str:
+    """The actor's draft holds both ratings with reasons, and follows what the rule forces."""
     draft = draft_of(evaluation, act)
     if draft is None or not draft.complete:
         return "Isi kedua rating beserta alasannya dahulu."
@@ -129,33 +120,27 @@ def may_rate(evaluation: Evaluation, act: Act) -> str:
         return (
             f"Capaian {unit.unit} ({unit.words}) berubah. Simpan penilaian lagi supaya ratingnya mengikuti."
         )
+    if evaluation.appraisal.study_leave_dropped and draft.behaviour != Rating.BELOW:
+        return "Pegawai ini gagal dalam tugas belajar: rating perilakunya dibawah ekspektasi (PermenPANRB 6/2022)."
     return ""
 
 
+def may_rate(evaluation: Evaluation, act: Act) -> str:
+    """In the window, the SKP was set, and the actor's draft holds both ratings with reasons."""
+    if why := still_the_appraisers(evaluation, act):
+        return why
+    if evaluation.appraisal.status != AppraisalStatus.RUNNING:
+        return "SKP belum ditetapkan. Tetapkan SKP dahulu, lalu nilai."
+    return rating_is_sound(evaluation, act)
+
+
 def give_rating(evaluation: Evaluation, act: Act) -> None:
-    draft = draft_of(evaluation, act)
-    if draft is None or draft.predicate is None:
-        raise LookupError("may_rate lets no rating through that is not complete")
-    draft.given_at = act.at
-    draft.save(update_fields=["given_at"])
-    evaluation.rated_at = act.at
-    evaluation.predicate = draft.predicate
+    give(evaluation, act, Origin.APPRAISER)
 
 
 def take_rating_back(evaluation: Evaluation, _act: Act) -> None:
     """The given rating stays; a new draft begins with its words. The employee sees it once it is shown anew."""
-    given = current_rating(evaluation)
-    if given is not None:
-        OverallRating.objects.create(
-            evaluation=evaluation,
-            origin=Origin.APPRAISER,
-            by=given.by,
-            results=given.results,
-            results_reason=given.results_reason,
-            behaviour=given.behaviour,
-            behaviour_reason=given.behaviour_reason,
-            guards_others=given.guards_others,
-        )
+    draft_again(evaluation, current_rating(evaluation))
     Dialogue.objects.filter(evaluation=evaluation).update(ratings_shown_at=None)
     evaluation.rated_at = None
     evaluation.predicate = ""
@@ -192,26 +177,42 @@ def dialogue_was_held(evaluation: Evaluation) -> bool:
     return held.exclude(minutes="").exists()
 
 
-def may_deliver(evaluation: Evaluation, act: Act) -> str:
-    """Delivery is the signature: after the dialogue, or without it with a reason; with a note or a recommendation."""
-    if act.taken and not act.note and not dialogue_was_held(evaluation):
-        return "Dialog belum dicatat. Catat dialog beserta notulanya, atau tulis alasan menyampaikan tanpa dialog."
+def has_words(evaluation: Evaluation) -> str:
+    """A note or a recommendation: the least that the document says beside the predicate (text line 4707)."""
     if not evaluation.note.strip() and not evaluation.recommendations.exists():
         return "Tulis catatan atau sedikitnya satu rekomendasi dahulu (isi minimum dokumen evaluasi)."
     return ""
 
 
+def may_deliver(evaluation: Evaluation, act: Act) -> str:
+    """Delivery is the signature: after the dialogue, or without it with a reason; with a note or a recommendation."""
+    if why := still_the_appraisers(evaluation, act):
+        return why
+    if act.taken and not act.note and not dialogue_was_held(evaluation):
+        return "Dialog belum dicatat. Catat dialog beserta notulanya, atau tulis alasan menyampaikan tanpa dialog."
+    return has_words(evaluation)
+
+
 def deliver(evaluation: Evaluation, act: Act) -> None:
-    evaluation.signed_at = evaluation.received_at = act.at
-    evaluation.signed_by = act.on_behalf_of or act.by
     evaluation.undelivered_reason = "" if dialogue_was_held(evaluation) else act.note
-    evaluation.reply_due_on = working_day(act.on, REPLY_DAYS)
-    paperwork.fix_result(evaluation, unit_results.counted(evaluation))
+    signing.sign(evaluation, act, Origin.APPRAISER)
     paperwork.ask(evaluation, "deliver")
 
 
+def may_hand_over(*origins: Origin) -> Guard:
+    def guard(evaluation: Evaluation, _act: Act) -> str:
+        """Signed on paper, not handed over yet, by this signer."""
+        if evaluation.received_at is not None:
+            return "Dokumen sudah diterima pegawai."
+        return "" if evaluation.origin in origins else "Dokumen ini diserahkan oleh penanda tangannya."
+
+    return guard
+
+
 def reply_time_is_left(evaluation: Evaluation, act: Act) -> str:
-    """Until the last day for an answer, by date, so that a late beat lets nothing through."""
+    """The document was received, and the last day for an answer has not passed; by date, whatever the beat did."""
+    if evaluation.received_at is None:
+        return "Penyerahan dokumennya belum dicatat: hubungi pengelola kepegawaian unit Anda."
     if evaluation.reply_due_on is not None and act.on > evaluation.reply_due_on:
         return (
             f"Waktu menanggapi sudah lewat pada {evaluation.reply_due_on:%d-%m-%Y}; hasil evaluasi berlaku."
@@ -289,5 +290,12 @@ def is_open(today: date) -> Q:
 def asked(about: About) -> Callable[[date], Q]:
     def waits(_today: date) -> Q:
         return Q(explanations__about=about, explanations__answered_at__isnull=True)
+
+    return waits
+
+
+def not_handed_over(*origins: Origin) -> Callable[[date], Q]:
+    def waits(_today: date) -> Q:
+        return Q(received_at__isnull=True, origin__in=origins)
 
     return waits

@@ -6,17 +6,20 @@ again, ask the table, and only then write (docs/workflow.md shows the tables).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Evaluation, Event, Party, PartyRole
+from appraisal import standing
+from appraisal.models import Appraisal, Evaluation, Event, PartyRole
 from appraisal.workflow.evaluating import EVALUATION_STEPS
+from appraisal.workflow.holders import holder
 from appraisal.workflow.parts import PARTS
 from appraisal.workflow.planning import APPRAISAL_STEPS
 from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
@@ -85,8 +88,7 @@ def holds(subject: Subject, party: Actor, act: Act) -> bool:
         if act.on_behalf_of.kind != Employee.Kind.NON_ASN or not _administers(act.by, subject):
             return False
         person = act.on_behalf_of
-    rows = appraisal_of(subject).parties.on(act.on)
-    return rows.filter(role=PartyRole(party.value), employee=person).exists()
+    return standing.holds(subject, PartyRole(party.value), person, act.on)
 
 
 def _administers(person: Employee, subject: Subject) -> bool:
@@ -170,26 +172,33 @@ def _record(row: Subject, step: Step, act: Act, before: str) -> Event:
 
 def _tell(row: Subject, step: Step, act: Act, event: Event) -> None:
     appraisal = appraisal_of(row)
-    rows = appraisal.parties.on(act.on).filter(role__in=step.tells).select_related("employee")
+    people = {holder(row, role, act.on) for role in step.tells} - {None, act.by}
     notify_all(
         Line(
-            party.employee,
+            person,
             key=f"event:{event.uuid}",
             title=f"{step.done}: {appraisal.employee.full_name}, {appraisal.period}",
             body=act.note,
             url=row.get_absolute_url(),
             subject=f"{step.done}: {appraisal.period}",
         )
-        for party in rows
-        if act.by is None or party.employee_id != act.by.pk
+        for person in sorted(filter(None, people), key=lambda person: person.pk)
     )
 
 
 @contextmanager
-def editing(subject: S, part: str, *, by: Employee, version: int | None = None) -> Iterator[S]:
+def editing(
+    subject: S,
+    part: str,
+    *,
+    by: Employee,
+    version: int | None = None,
+    on_behalf_of: Employee | None = None,
+) -> Iterator[S]:
     """Change the content of one part: yields the locked row; counts the part's version up at the end.
 
     `version` is the one the form was drawn with; None skips the comparison (for a part to which one only adds).
+    `on_behalf_of` is a superior without an account, whose words personnel record.
 
     Raises:
         Refused: the part is not open to this person now.
@@ -197,7 +206,7 @@ def editing(subject: S, part: str, *, by: Employee, version: int | None = None) 
     """
     with transaction.atomic():
         row = locked(subject)
-        reason = editing_refusal(row, part, by)
+        reason = editing_refusal(row, part, by, on_behalf_of)
         if reason:
             raise Refused(reason)
         if version is not None and row.version(part) != version:
@@ -207,10 +216,10 @@ def editing(subject: S, part: str, *, by: Employee, version: int | None = None) 
         row.save()
 
 
-def editing_refusal(subject: Subject, part: str, by: Employee) -> str:
+def editing_refusal(subject: Subject, part: str, by: Employee, on_behalf_of: Employee | None = None) -> str:
     """Why this person may not change this part now; "" means they may."""
     rule = PARTS[part]
-    act = Act.asked(by)
+    act = Act(by=by, at=timezone.now(), on_behalf_of=on_behalf_of, taken=False)
     if not any(holds(subject, party, act) for party in rule.parties):
         return f"Bagian «{rule.label}» hanya dapat diisi oleh {' atau '.join(p.label for p in rule.parties)}."
     if subject.status not in rule.statuses:
@@ -220,21 +229,23 @@ def editing_refusal(subject: Subject, part: str, by: Employee) -> str:
 
 def waiting_appraisals(employee: Employee) -> QuerySet[Appraisal]:
     """Appraisals whose next step is this person's turn; what the home page and the inbox count."""
-    return Appraisal.objects.filter(_turn(APPRAISAL_STEPS.values(), employee, "")).distinct()
+    return Appraisal.objects.filter(
+        _turn(APPRAISAL_STEPS.values(), employee, standing.appraisals_of)
+    ).distinct()
 
 
 def waiting_evaluations(employee: Employee) -> QuerySet[Evaluation]:
     """Evaluations whose next step is this person's turn."""
-    return Evaluation.objects.filter(_turn(EVALUATION_STEPS.values(), employee, "appraisal__")).distinct()
+    return Evaluation.objects.filter(
+        _turn(EVALUATION_STEPS.values(), employee, standing.evaluations_of)
+    ).distinct()
 
 
-def _turn(steps: Iterable[Step], employee: Employee, prefix: str) -> Q:
+def _turn(steps: Iterable[Step], employee: Employee, held_by: Callable[[Employee, PartyRole, date], Q]) -> Q:
     today = timezone.localdate()
     turn = Q(pk__in=[])
     for step in steps:
-        if not step.turn:
-            continue
-        held = Party.objects.on(today).filter(role=step.party.value, employee=employee).values("appraisal")
-        mine = Q(**{f"{prefix}pk__in" if prefix else "pk__in": held}) & Q(status__in=step.sources)
-        turn |= mine & step.waits(today)
+        if step.turn:
+            held = held_by(employee, PartyRole(step.party.value), today)
+            turn |= held & Q(status__in=step.sources) & step.waits(today)
     return turn

@@ -1,19 +1,21 @@
 """The table of an evaluation: self-assessment, rating, dialogue, delivery, the employee's answer.
 
-OVERDUE and DISPUTED belong to the statuses already; their steps come with conclusion by the reviewer and
-objection. Until then an evaluation whose window has ended stays with the appraiser and is shown as late.
+What happens beside this ordinary way (conclusion by the reviewer, objection, correction) stands in `disputing`;
+`EVALUATION_STEPS` holds both.
 """
 
 from __future__ import annotations
 
 from appraisal.models import EvaluationStatus, ExplanationRequest, PartyRole
 from appraisal.workflow import conditions as when
+from appraisal.workflow.disputing import DISPUTING_STEPS
 from appraisal.workflow.step import Actor, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
 DELIVERED, FINAL = EvaluationStatus.DELIVERED, EvaluationStatus.FINAL
+DISPUTED = EvaluationStatus.DISPUTED
 ANSWERABLE = frozenset(
-    {DELIVERED, FINAL}
+    {DELIVERED, DISPUTED, FINAL}
 )  # a question asked in time is answered, even after the clock ran out
 RESULTS, BEHAVIOUR = ExplanationRequest.About.RESULTS, ExplanationRequest.About.BEHAVIOUR
 TO_APPRAISEE, TO_APPRAISER = frozenset({PartyRole.APPRAISEE}), frozenset({PartyRole.APPRAISER})
@@ -91,6 +93,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             sources=frozenset({RATED}),
             party=Actor.APPRAISER,
             target=ASSESSED,
+            guard=when.still_the_appraisers,
             effect=when.take_rating_back,
         ),
         Step(
@@ -214,8 +217,8 @@ EVALUATION_STEPS: dict[str, Step] = {
             turn=True,
             password=True,
             warning=(
-                "Dengan menerima, Anda melepaskan hak keberatan. Hasilnya langsung final, dokumennya dikunci, "
-                "dan langkah ini tidak dapat dibatalkan."
+                "Dengan menerima, Anda melepaskan hak keberatan bila masih ada. Hasilnya langsung final, "
+                "dokumennya dikunci, dan langkah ini tidak dapat dibatalkan."
             ),
         ),
         Step(
@@ -230,4 +233,4 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISEE | TO_APPRAISER,
         ),
     )
-}
+} | DISPUTING_STEPS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, WindowCode
-from appraisal.workflow.conditions import may_assess
+from appraisal.workflow.conditions import may_assess, still_the_appraisers
 from appraisal.workflow.step import Act, Actor, allow
 
 ALIVE = frozenset({AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED, AppraisalStatus.RUNNING})
@@ -97,12 +97,37 @@ PARTS: dict[str, Part] = {
             frozenset({EvaluationStatus.OPEN, EvaluationStatus.ASSESSED}),
             while_self_assessing,
         ),
-        Part("rating", "Rating", (Actor.APPRAISER,), frozenset({EvaluationStatus.ASSESSED})),
+        Part(
+            "rating",
+            "Rating",
+            (Actor.APPRAISER,),
+            frozenset({EvaluationStatus.ASSESSED}),
+            still_the_appraisers,
+        ),
+        Part(
+            "conclusion",
+            "Rating oleh atasan pejabat penilai",
+            (Actor.REVIEWER,),
+            frozenset({EvaluationStatus.OVERDUE}),
+        ),
+        Part(
+            "decision",
+            "Rating dalam keputusan keberatan",
+            (Actor.REVIEWER,),
+            frozenset({EvaluationStatus.DISPUTED}),
+        ),
         Part(
             "note",
             "Catatan dan rekomendasi",
             (Actor.APPRAISER,),
             frozenset({EvaluationStatus.ASSESSED, EvaluationStatus.RATED}),
+            still_the_appraisers,
+        ),
+        Part(
+            "conclusion_note",
+            "Catatan dan rekomendasi atasan pejabat penilai",
+            (Actor.REVIEWER,),
+            frozenset({EvaluationStatus.OVERDUE}),
         ),
         Part(
             "agenda",
@@ -115,6 +140,7 @@ PARTS: dict[str, Part] = {
             "Dialog evaluasi",
             (Actor.APPRAISER,),
             frozenset({EvaluationStatus.ASSESSED, EvaluationStatus.RATED}),
+            still_the_appraisers,
         ),
     )
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from appraisal import workflow
 from appraisal.models import Dialogue, OverallRating, SelfTarget, UnitRating, WorkTarget
 from appraisal.workflow import conditions
-from appraisal.workflow.conditions import working_day
+from appraisal.working_days import working_day
 from employees.models import Holiday
 from tests import factories
 

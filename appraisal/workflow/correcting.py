@@ -1,0 +1,109 @@
+"""Guards and effects of what personnel put right: retract, reopen, void. All with reasons, none of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from appraisal import paperwork, reporting
+from appraisal.models import Evaluation, Objection, Origin, Period
+from appraisal.workflow import signing
+from appraisal.workflow.concluding import CONCLUDE_DAYS, DECIDE_DAYS
+from appraisal.workflow.objecting import last_objection
+from appraisal.workflow.step import Act
+from appraisal.working_days import working_day
+
+OWN_DAYS = 14  # working days of a retracted or reopened evaluation (product.md)
+Guard = Callable[[Evaluation, Act], str]
+
+
+def _was_objected(evaluation: Evaluation) -> bool:
+    return evaluation.objections.filter(signed_at=evaluation.signed_at).exists()
+
+
+def may_retract(origin: Origin) -> Guard:
+    def guard(evaluation: Evaluation, _act: Act) -> str:
+        """Delivered by this signer, and nobody has objected to it."""
+        if evaluation.origin != origin:
+            return "Hasil ini ditandatangani pejabat lain."
+        if _was_objected(evaluation):
+            return "Dokumen ini sudah pernah diajukan keberatan, jadi tidak dapat ditarik kembali."
+        return ""
+
+    return guard
+
+
+def may_reopen(origin: Origin) -> Guard:
+    def guard(evaluation: Evaluation, _act: Act) -> str:
+        """The period is not closed, and the result came from this signer without a decision on an objection."""
+        if why := _closed(evaluation):
+            return why
+        if evaluation.origin != origin or _decided(evaluation) is not None:
+            return "Hasil ini ditetapkan dengan cara lain."
+        return ""
+
+    return guard
+
+
+def may_reopen_decision(evaluation: Evaluation, _act: Act) -> str:
+    """The period is not closed, and an objection was decided."""
+    if why := _closed(evaluation):
+        return why
+    return "" if _decided(evaluation) else "Tidak ada keputusan keberatan pada hasil ini."
+
+
+def _closed(evaluation: Evaluation) -> str:
+    period = evaluation.appraisal.period
+    if period.status == Period.Status.CLOSED or evaluation.appraisal.imported:
+        return f"Periode {period.year} sudah ditutup, jadi hasilnya tidak dapat dibuka kembali."
+    return "Hasil ini dibawa dari unit lama." if evaluation.carried_from_id else ""
+
+
+def _decided(evaluation: Evaluation) -> Objection | None:
+    last = last_objection(evaluation)
+    return last if last is not None and last.decision else None
+
+
+def back_to_appraiser(evaluation: Evaluation, act: Act) -> None:
+    """Unsigned again, with a due date of its own."""
+    signing.unsign(evaluation)
+    evaluation.ends_on = max(evaluation.ends_on, working_day(act.on, OWN_DAYS))
+
+
+def back_to_reviewer(evaluation: Evaluation, act: Act) -> None:
+    given = signing.current_rating(evaluation)
+    signing.unsign(evaluation)
+    signing.draft_again(evaluation, given)
+    evaluation.conclude_due_on = working_day(act.on, CONCLUDE_DAYS)
+
+
+def back_to_decision(evaluation: Evaluation, act: Act) -> None:
+    """The objection waits again; what was signed first holds until it is decided anew."""
+    objection = _decided(evaluation)
+    if objection is None:
+        raise LookupError("may_reopen_decision lets nothing through without a decision")
+    paperwork.replace(evaluation)
+    if evaluation.origin == Origin.OBJECTION:
+        reporting.withdraw(evaluation)
+    changed = signing.current_rating(evaluation) if evaluation.origin == Origin.OBJECTION else None
+    evaluation.origin, evaluation.final_at = Origin.APPRAISER, None
+    first = signing.current_rating(evaluation)
+    if first is not None and first.predicate is not None:
+        evaluation.signed_at, evaluation.signed_by = objection.signed_at, first.by
+        evaluation.predicate = first.predicate
+    signing.draft_again(evaluation, changed)
+    objection.decision, objection.decision_text = "", ""
+    objection.decided_by = objection.decided_at = None
+    objection.save()
+    evaluation.decide_due_on = working_day(act.on, DECIDE_DAYS)
+
+
+def window_is_over(evaluation: Evaluation, act: Act) -> str:
+    """Only what is left over once its window has ended."""
+    if act.on <= evaluation.ends_on:
+        return f"Masa evaluasi belum berakhir ({evaluation.ends_on:%d-%m-%Y})."
+    return ""
+
+
+def clear_rating(evaluation: Evaluation, _act: Act) -> None:
+    """A void evaluation has no result."""
+    evaluation.rated_at, evaluation.predicate = None, ""
