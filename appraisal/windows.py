@@ -14,7 +14,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from appraisal.models import Appraisal, Evaluation, EvaluationWindow, Period, WindowCode
+from appraisal.models import Appraisal, Evaluation, EvaluationStatus, EvaluationWindow, Period, WindowCode
 from appraisal.working_days import working_day
 
 OPENS_DAY = 20
@@ -87,7 +87,15 @@ def open_evaluations(today: date) -> int:
     )
 
 
-def _open(period: Period, window: EvaluationWindow) -> int:
+def open_evaluations_of(appraisal: Appraisal, today: date) -> int:
+    """The same for one appraisal that was opened just now, so that its pages show what waits already."""
+    if appraisal.period.status != Period.Status.OPEN:
+        return 0
+    found = [window for window in appraisal.period.windows.all() if window.is_open(today)]
+    return sum(_open(appraisal.period, window, only=appraisal.pk) for window in found)
+
+
+def _open(period: Period, window: EvaluationWindow, only: int | None = None) -> int:
     made = Evaluation.objects.bulk_create(
         [
             Evaluation(
@@ -97,7 +105,7 @@ def _open(period: Period, window: EvaluationWindow) -> int:
                 self_due_on=window.self_due_on,
                 ends_on=window.ends_on,
             )
-            for appraisal in _missing(period, window)
+            for appraisal in _missing(period, window, only)
         ],
         ignore_conflicts=True,
         batch_size=BATCH,
@@ -105,16 +113,21 @@ def _open(period: Period, window: EvaluationWindow) -> int:
     return len(made)
 
 
-def _missing(period: Period, window: EvaluationWindow) -> Iterable[Appraisal]:
+def _missing(period: Period, window: EvaluationWindow, only: int | None) -> Iterable[Appraisal]:
     """Open appraisals without this evaluation, that began before the covered months ended.
 
-    A successor has none where the predecessor's was signed: that one runs on with its own parties.
+    Who moved has it where the old unit's lapsed, and has none where the old unit's was signed: that one runs on
+    with its own parties.
     """
     covered = span(period, window.code)
     own = Evaluation.objects.filter(appraisal=OuterRef("pk"), window=window.code)
-    before = Evaluation.objects.filter(
-        appraisal__successor=OuterRef("pk"), window=window.code, signed_at__isnull=False
+    theirs = Evaluation.objects.filter(
+        appraisal__employee=OuterRef("employee"), appraisal__period=period, window=window.code
     )
+    before = theirs.filter(signed_at__isnull=False)
+    lapsed = theirs.filter(appraisal__successor=OuterRef("pk"), status=EvaluationStatus.VOID)
     rows = Appraisal.objects.alive().filter(period=period)
-    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=covered.ends_on)
+    if only is not None:
+        rows = rows.filter(pk=only)
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=covered.ends_on) | Exists(lapsed)
     return rows.filter(begun).exclude(Exists(own)).exclude(Exists(before)).select_related("employee")
