@@ -20,6 +20,7 @@ from appraisal.models import (
     EvaluationStatus,
     PartyRole,
 )
+from appraisal.revision_pages import shown_on_pages
 from appraisal.stages import LABELS, TONES, with_stage
 from appraisal.views.shared import Action, actions, appraisal_or_404, frame
 from employees.http import Request, page
@@ -52,7 +53,7 @@ def appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "others": [one for one in offers if one is not now.action],
         "targets_count": row.targets.count(),
         "progress_count": row.progress.count(),
-    }
+    } | shown_on_pages(row, request.user.employee)
     return page(request, "appraisal/appraisal.html", context)
 
 
