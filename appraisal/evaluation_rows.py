@@ -9,10 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from appraisal import suggestions
+from django.utils import timezone
+
+from appraisal import suggestions, windows
 from appraisal.models import (
     Evaluation,
     FeedbackEntry,
@@ -22,6 +25,7 @@ from appraisal.models import (
     SelfFigure,
     SelfTarget,
     TargetIndicator,
+    WindowCode,
     WorkTarget,
 )
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Rating, predicate
@@ -178,20 +182,27 @@ def _indicators(target: WorkTarget, loaded: Loaded, figures: suggestions.Figures
 
 def _load(evaluation: Evaluation, groups: Groups) -> Loaded:
     """Asks the database for visible groups only, so that nothing hidden can reach a template."""
-    appraisal = evaluation.appraisal
+    appraisal, covered = evaluation.appraisal, looked_at(evaluation)
     shows_self = FieldGroup.SELF in groups
     targets, progress = [], []
     if FieldGroup.TARGETS in groups:
         targets = list(appraisal.targets.select_related("parent").prefetch_related("indicators"))
-        progress = list(appraisal.progress.prefetch_related("evidence"))
+        progress = list(appraisal.progress.filter(day__range=covered).prefetch_related("evidence"))
     return Loaded(
         targets=targets,
         progress=progress,
-        record=list(appraisal.record.all()) if FieldGroup.FEEDBACK in groups else [],
+        record=list(appraisal.record.filter(day__range=covered)) if FieldGroup.FEEDBACK in groups else [],
         own_targets={row.target_id: row for row in evaluation.self_targets.all()} if shows_self else {},
         own_figures={row.indicator_id: row for row in evaluation.self_figures.all()} if shows_self else {},
         ratings=_ratings(evaluation, groups),
     )
+
+
+def looked_at(evaluation: Evaluation) -> tuple[date, date]:
+    """The days whose progress and feedback count: the covered months up to the end of the window."""
+    covered = windows.span(evaluation.appraisal.period, evaluation.window)
+    first = covered.starts_on if evaluation.window != WindowCode.YEAR else date.min
+    return first, max(evaluation.ends_on, timezone.localdate())
 
 
 def _ratings(evaluation: Evaluation, groups: Groups) -> list[ItemRating]:

@@ -9,6 +9,7 @@ from appraisal.views import (
     documents,
     evaluation,
     exports,
+    objection,
     progress,
     rating,
     self_assessment,
@@ -49,6 +50,11 @@ urlpatterns += [
     path(f"{EVALUATION}penilaian/", rating.rating, name="rating"),
     path(f"{EVALUATION}catatan/", dialogue.evaluation_note, name="evaluation_note"),
     path(f"{EVALUATION}dialog/", dialogue.dialogue, name="dialogue"),
+    path(f"{EVALUATION}keberatan/", objection.objection, name="objection"),
+    path(
+        f"{EVALUATION}keberatan/bukti/", objection.objection_evidence_add, name="objection_evidence_add"
+    ),
+    path("bukti-keberatan/<uuid:uuid>/", objection.objection_evidence, name="objection_evidence"),
     path(f"{EVALUATION}langkah/<slug:action>/", steps.act, name="evaluation_act"),
 ]
 

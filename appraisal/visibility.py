@@ -35,6 +35,7 @@ class FieldGroup(Enum):
     SELF_RATINGS = "submitted self-assessment: own ratings"
     RATINGS = "the appraiser's ratings and reasons"
     DIALOGUE = "dialogue, note, recommendations"
+    OBJECTION = "objection, explanations, decision"
 
 
 S = EvaluationStatus
@@ -78,6 +79,7 @@ TABLE: dict[FieldGroup, dict[Relation, frozenset[EvaluationStatus]]] = {
         _R.AUDITOR: FROM_DELIVERED,
     },
 }
+TABLE[FieldGroup.OBJECTION] = dict.fromkeys(Relation, FROM_DELIVERED | {S.RATED, S.OVERDUE})
 OPEN_TO_ALL = frozenset({FieldGroup.TARGETS, FieldGroup.FEEDBACK})  # to every relation in every status
 PARTY_RELATIONS = {
     PartyRole.APPRAISEE.value: Relation.APPRAISEE,

@@ -281,6 +281,49 @@ def draft_rating(
         )
 
 
+def draft_conclusion(
+    evaluation: Evaluation,
+    by: Employee,
+    results: str = "MEETS",
+    behaviour: str = "MEETS",
+    *,
+    part: str = "conclusion",
+    behind: Employee | None = None,
+) -> None:
+    """The reviewer's draft, of a conclusion or (part 'decision') of a decision on an objection."""
+    with workflow.editing(evaluation, part, by=by, on_behalf_of=behind):
+        OverallRating.objects.update_or_create(
+            evaluation=evaluation,
+            by=behind or by,
+            given_at=None,
+            defaults={
+                "origin": Origin.REVIEWER,
+                "results": results,
+                "results_reason": "Laporan dan buktinya saya periksa sendiri.",
+                "behaviour": behaviour,
+                "behaviour_reason": "Sesuai umpan balik sepanjang tahun.",
+            },
+        )
+    if part == "conclusion":
+        with workflow.editing(evaluation, "conclusion_note", by=by, on_behalf_of=behind) as row:
+            row.note = "Dievaluasi oleh atasan pejabat penilai."
+
+
+def place_above(employee: Employee, superior: Employee) -> None:
+    """Give somebody's present post this superior."""
+    employee.placements.update(superior=superior)
+
+
+def object_to(evaluation: Evaluation, reasons: str = "Dua laporan tidak dihitung.") -> None:
+    """The employee's objection, with both explanations given."""
+    appraisal = evaluation.appraisal
+    workflow.perform(evaluation, "object", by=appraisal.employee, note=reasons)
+    workflow.perform(evaluation, "explain_as_appraisee", by=appraisal.employee, note="Buktinya terlampir.")
+    workflow.perform(
+        evaluation, "explain_as_appraiser", by=appraiser_of(appraisal), note="Laporan itu milik tahun lalu."
+    )
+
+
 def hold_dialogue(evaluation: Evaluation, by: Employee) -> None:
     with workflow.editing(evaluation, "dialogue", by=by):
         Dialogue.objects.update_or_create(

@@ -1,19 +1,24 @@
-"""D.1.1, DOKUMEN EVALUASI KINERJA PEGAWAI: the paper that is signed, returned and reported."""
+"""DOKUMEN EVALUASI KINERJA PEGAWAI: the paper that is signed, returned and reported.
+
+D.1.1 bears the appraiser's signature, D.1.2 his superior's, D.1.3 a decision on an objection with all three.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.utils import timezone
 
-from appraisal.models import Evaluation, EvaluationStatus, PartyRole, WindowCode
+from appraisal.models import Evaluation, EvaluationStatus, Origin, PartyRole, WindowCode
 from appraisal.papers.emblem import emblem
-from appraisal.papers.evaluation_result import appraisers_signature
+from appraisal.papers.evaluation_result import signers_signature
 from appraisal.papers.paper import (
     PERIOD_PRINTED,
     Paper,
     Person,
     Signature,
+    appraiser_of,
     means,
+    moment,
     printed,
     signed_on,
     snapshot,
@@ -21,6 +26,7 @@ from appraisal.papers.paper import (
 from appraisal.paperwork import result_at_signature
 from appraisal.rating import PREDICATE_PRINTED, Predicate
 
+FORMS: dict[str, str] = {Origin.REVIEWER: "D.1.2", Origin.OBJECTION: "D.1.3"}
 BLOCKS = (
     ("1", "PEGAWAI YANG DINILAI", PartyRole.APPRAISEE),
     ("2", "PEJABAT PENILAI KINERJA", PartyRole.APPRAISER),
@@ -29,13 +35,27 @@ BLOCKS = (
 
 
 def build(evaluation: Evaluation) -> Paper:
-    """D.1.1 with the parties of the day of the signature.
+    """The form that the signature makes it, with the parties of its day.
 
     Raises ValueError for an evaluation that is not signed yet.
     """
     appraisal, day = evaluation.appraisal, signed_on(evaluation)
-    people = [(number, title, Person.of(snapshot(appraisal, role, day))) for number, title, role in BLOCKS]
+    people = [
+        (
+            number,
+            title,
+            Person.of(
+                appraiser_of(evaluation, day)
+                if role == PartyRole.APPRAISER
+                else snapshot(appraisal, role, day)
+            ),
+        )
+        for number, title, role in BLOCKS
+    ]
+    decided = evaluation.origin == Origin.OBJECTION
+    form = FORMS.get(evaluation.origin, "D.1.1")
     context = {
+        "form": form,
         "agency": settings.AGENCY_NAME,
         "emblem": emblem() is not None,
         "period": appraisal.period,
@@ -45,16 +65,48 @@ def build(evaluation: Evaluation) -> Paper:
         "predicate": PREDICATE_PRINTED[Predicate(evaluation.predicate)],
         "note": printed(evaluation.note),
         "recommendations": [printed(row.text) for row in evaluation.recommendations.all()],
-        "signatures": (
-            _appraisees_signature(evaluation, people[0][2]),
-            appraisers_signature(evaluation, label="6. Pejabat Penilai Kinerja"),
-        ),
+        "decided": decided,
+        "objection": _objection(evaluation) if decided else None,
+        "signatures": _signatures(evaluation, [person for _number, _title, person in people]),
     }
-    return Paper("D.1.1", "Dokumen Evaluasi Kinerja Pegawai", "pdf/d_1_1.html", context)
+    return Paper(form, "Dokumen Evaluasi Kinerja Pegawai", "pdf/d_1_1.html", context)
 
 
-def _appraisees_signature(evaluation: Evaluation, person: Person) -> Signature:
-    label, returned_at = "7. Pegawai yang Dinilai", evaluation.returned_at
+def _objection(evaluation: Evaluation) -> dict[str, str]:
+    """Rows 6 to 8 of D.1.3, in the words of the parties."""
+    row = evaluation.objections.exclude(decision="").order_by("decided_at").last()
+    if row is None:
+        raise LookupError("a decided evaluation has its objection")
+    return {
+        "reasons": printed(row.reasons),
+        "explanation": printed(row.appraiser_explanation),
+        "decision": printed(row.decision_text),
+    }
+
+
+def _signatures(evaluation: Evaluation, people: list[Person]) -> tuple[Signature, ...]:
+    """Two of D.1.1 and D.1.2, three of D.1.3, with the numbers of the forms."""
+    appraisee, appraiser, _reviewer = people
+    if evaluation.origin != Origin.OBJECTION:
+        signer = signers_signature(evaluation, number="6.")
+        return _appraisees_signature(evaluation, appraisee, "7"), signer
+    return (
+        _appraisees_signature(evaluation, appraisee, "10"),
+        Signature("9. Pejabat Penilai Kinerja", appraiser, _explained(evaluation)),
+        signers_signature(evaluation, number="11."),
+    )
+
+
+def _explained(evaluation: Evaluation) -> str:
+    """What the appraiser gave to the decision: his explanation stands in row 7, with its day."""
+    event = evaluation.events.filter(action="explain_as_appraiser").order_by("at", "pk").last()
+    return (
+        f"Penjelasan disampaikan di aplikasi Kinerja, {moment(event.at)}" if event else "belum ditandatangani"
+    )
+
+
+def _appraisees_signature(evaluation: Evaluation, person: Person, number: str) -> Signature:
+    label, returned_at = f"{number}. Pegawai yang Dinilai", evaluation.returned_at
     if returned_at is None:
         final = evaluation.status == EvaluationStatus.FINAL
         return Signature(label, person, "tidak ditandatangani" if final else "belum ditandatangani")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from appraisal.models import Evaluation, PartyRole, WindowCode
+from appraisal.evaluation_rows import looked_at
+from appraisal.models import Evaluation, Origin, PartyRole, WindowCode
 from appraisal.papers.distribution_curve import curve
 from appraisal.papers.paper import (
     PERIOD_PRINTED,
     Paper,
     Person,
     Signature,
+    appraiser_of,
     head,
     means,
     signed_on,
@@ -19,7 +21,7 @@ from appraisal.papers.paper import (
 from appraisal.papers.work_targets import behaviours, said, sections
 from appraisal.paperwork import result_at_signature
 from appraisal.rating import PREDICATE_PRINTED, RATING_PRINTED, Predicate, Rating
-from appraisal.workflow.conditions import current_rating
+from appraisal.workflow.signing import current_rating
 from employees.templatetags.kinerja import number_id
 
 
@@ -34,12 +36,22 @@ def achieved(evaluation: Evaluation) -> dict[int, str]:
     }
 
 
-def appraisers_signature(evaluation: Evaluation, *, label: str = "Pejabat Penilai Kinerja") -> Signature:
-    """The block of whoever signed the evaluation, as appraiser of that day."""
-    day = signed_on(evaluation)
-    person = Person.of(snapshot(evaluation.appraisal, PartyRole.APPRAISER, day))
-    how = means(evaluation, "deliver", evaluation.signed_at) if evaluation.signed_at else ""
-    return Signature(label, person, how, settings.AGENCY_PLACE, day)
+SIGNED_BY = {
+    Origin.REVIEWER: ("Atasan Pejabat Penilai Kinerja", "conclude"),
+    Origin.OBJECTION: ("Atasan Pejabat Penilai Kinerja", "change"),
+}
+
+
+def signers_signature(evaluation: Evaluation, *, number: str = "") -> Signature:
+    """The block of whoever signed the evaluation: the appraiser, or his superior in his place."""
+    day, origin = signed_on(evaluation), Origin(evaluation.origin or Origin.APPRAISER)
+    label, action = SIGNED_BY.get(origin, ("Pejabat Penilai Kinerja", "deliver"))
+    if origin in SIGNED_BY:
+        party = snapshot(evaluation.appraisal, PartyRole.REVIEWER, day)
+    else:
+        party = appraiser_of(evaluation, day)
+    how = means(evaluation, action, evaluation.signed_at) if evaluation.signed_at else ""
+    return Signature(f"{number} {label}".strip(), Person.of(party), how, settings.AGENCY_PLACE, day)
 
 
 def build(evaluation: Evaluation) -> Paper:
@@ -51,9 +63,9 @@ def build(evaluation: Evaluation) -> Paper:
     rating = current_rating(evaluation)
     if rating is None:
         raise ValueError("Evaluasi ini belum punya rating, jadi belum ada dokumennya.")
-    record = list(appraisal.record.filter(day__lte=day))
+    record = list(appraisal.record.filter(day__range=(looked_at(evaluation)[0], day)))
     result, predicate = result_at_signature(evaluation), Predicate(evaluation.predicate)
-    parties = (snapshot(appraisal, role, day) for role in (PartyRole.APPRAISEE, PartyRole.APPRAISER))
+    parties = snapshot(appraisal, PartyRole.APPRAISEE, day), appraiser_of(evaluation, day)
     context = head(appraisal.period, *parties) | {
         "window": PERIOD_PRINTED[WindowCode(evaluation.window)],
         "result": result,
@@ -64,7 +76,7 @@ def build(evaluation: Evaluation) -> Paper:
         "results_rating": RATING_PRINTED[Rating(rating.results)],
         "behaviour_rating": RATING_PRINTED[Rating(rating.behaviour)],
         "predicate": PREDICATE_PRINTED[predicate],
-        "signatures": (appraisers_signature(evaluation),),
+        "signatures": (signers_signature(evaluation),),
         "without_self_assessment": evaluation.self_submitted_at is None,
     }
     return Paper("C.1.3", "Hasil Evaluasi Kinerja Pegawai", "pdf/c_1_3.html", context)

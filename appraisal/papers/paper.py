@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from appraisal.models import Appraisal, Evaluation, Party, PartyRole, Period, WindowCode
+from appraisal.models import Appraisal, Evaluation, Origin, Party, PartyRole, Period, WindowCode
 
 MOST_CHARACTERS = 10_000
 PERIOD_PRINTED = {
@@ -18,7 +18,7 @@ PERIOD_PRINTED = {
     WindowCode.Q2: "TRIWULAN II",
     WindowCode.Q3: "TRIWULAN III",
     WindowCode.YEAR: "TRIWULAN IV-AKHIR",
-}
+} | {code: f"BULAN {code.label.upper()}" for code in WindowCode if code.value.startswith("B")}
 ASTRAL = "\U00010000"  # emoji and the like: no official typeface draws them
 ABSENT = "-"  # the forms' sign for a NIP or rank that somebody does not have
 
@@ -80,6 +80,17 @@ def snapshot(appraisal: Appraisal, role: PartyRole, day: date) -> Party | None:
     begun = [row for row in rows if row.starts_on <= day]
     holding = [row for row in begun if row.ends_on is None or row.ends_on >= day]
     return next(iter(holding[-1:] or begun[-1:] or rows[:1]), None)
+
+
+def appraiser_of(evaluation: Evaluation, day: date) -> Party | None:
+    """The appraiser of this evaluation as he prints: who signed or keeps it, else whoever holds the role."""
+    person = evaluation.kept_by_id
+    if evaluation.origin == Origin.APPRAISER:
+        person = evaluation.signed_by_id
+    rows = [row for row in evaluation.appraisal.parties.all() if row.employee_id == person]
+    mine = [row for row in rows if row.role == PartyRole.APPRAISER and row.starts_on <= day]
+    latest = max(mine, key=lambda row: row.starts_on, default=None)
+    return latest or snapshot(evaluation.appraisal, PartyRole.APPRAISER, day)
 
 
 def head(period: Period, appraisee: Party | None, appraiser: Party | None) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from appraisal import workflow
 from appraisal.evaluation_forms import AgendaForm, DialogueForm, NoteForm, RecommendationFormSet
 from appraisal.models import Dialogue, Evaluation
-from appraisal.views.evaluation import frame, is_party
+from appraisal.views.evaluation import frame
+from appraisal.views.seats import NOTE, TALK, Seat, seat
 from appraisal.views.shared import (
     action,
     answers_refusals,
@@ -26,12 +27,9 @@ from appraisal.views.shared import (
     posted_version,
 )
 from appraisal.visibility import FieldGroup, visible_groups
-from appraisal.workflow import Actor
 from employees import drafts
 from employees.http import Request, page
-from employees.models import Employee
 
-NOTE = "note"  # the names of the parts, of the drafts and of the forms
 TALK_STEPS = frozenset({"show", "confirm_minutes"})
 
 
@@ -40,11 +38,13 @@ TALK_STEPS = frozenset({"show", "confirm_minutes"})
 def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
     """The appraiser's note and recommendations: the minimum content of the document."""
     row, employee = evaluation_or_404(request, uuid, window), request.user.employee
-    if not is_party(row, Actor.APPRAISER, employee):
+    mine = seat(row, employee, NOTE)
+    if mine is None:
         raise Http404
-    if request.method == "GET" and workflow.editing_refusal(row, NOTE, employee):
+    part, behind = mine.part, mine.on_behalf_of
+    if request.method == "GET" and mine.refusal(row, employee):
         return redirect(row)
-    restored = drafts.restore(request, NOTE, row.uuid, row.version(NOTE))
+    restored = drafts.restore(request, part, row.uuid, row.version(part))
     data = request.POST if request.method == "POST" else restored
     form = NoteForm(data, instance=Evaluation(note=row.note), prefix="catatan")
     formset = RecommendationFormSet(
@@ -52,24 +52,28 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
     )
     if request.method == "POST":
         keep_typed(request, form, *formset.forms)
-        check_version(request, row, NOTE)
+        check_version(request, row, part)
     if request.method == "POST" and all([form.is_valid(), formset.is_valid()]):
-        with workflow.editing(row, NOTE, by=employee, version=posted_version(request)) as locked:
+        version = posted_version(request)
+        with workflow.editing(row, part, by=employee, version=version, on_behalf_of=behind) as locked:
             locked.note = form.cleaned_data["note"]
             formset.save()
-            drafts.discard(request.user, NOTE, row.uuid)
+            drafts.discard(request.user, part, row.uuid)
         messages.success(request, "Catatan dan rekomendasi disimpan.")
         return redirect(row)
-    return note_page(request, row, form, formset)
+    return note_page(request, row, form, formset, part)
 
 
-def note_page(request: Request, row: Evaluation, form: NoteForm, formset: BaseFormSet[Any]) -> HttpResponse:
-    version = row.version(NOTE)
+def note_page(
+    request: Request, row: Evaluation, form: NoteForm, formset: BaseFormSet[Any], part: str
+) -> HttpResponse:
+    version = row.version(part)
     context = frame(row, request.user.employee) | {
         "form": form,
         "formset": formset,
         "version": version,
-        "draft": drafts.waiting(request, NOTE, row.uuid, version),
+        "part": part,
+        "draft": drafts.waiting(request, part, row.uuid, version),
     }
     return page(request, "appraisal/evaluation/note.html", context, invalid=request.method == "POST")
 
@@ -87,16 +91,17 @@ def dialogue(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRespo
     row, employee = evaluation_or_404(request, uuid, window), request.user.employee
     if FieldGroup.DIALOGUE not in visible_groups(row, request.user):
         raise Http404
-    part = own_part(row, employee)
+    mine = seat(row, employee, TALK)
+    part, behind = (mine.part, mine.on_behalf_of) if mine else ("", None)
     if request.method == "POST" and not part:
         raise Http404
     stored = Dialogue.objects.filter(evaluation=row).first() or Dialogue(
         evaluation=row, appraisal=row.appraisal
     )
-    form = own_form(request, row, stored, part)
+    form = own_form(request, row, stored, mine)
     if form is not None and request.method == "POST" and form.is_valid():
         keep_typed(request, form)
-        with workflow.editing(row, part, by=employee, version=posted_version(request)):
+        with workflow.editing(row, part, by=employee, version=posted_version(request), on_behalf_of=behind):
             save_talk(row, form)
             drafts.discard(request.user, part, row.uuid)
         messages.success(request, "Dialog disimpan.")
@@ -104,19 +109,13 @@ def dialogue(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRespo
     return talk_page(request, row, stored, part, form)
 
 
-def own_part(row: Evaluation, employee: Employee) -> str:
-    """Which side of the talk this person writes: "" for a reader."""
-    if is_party(row, Actor.APPRAISER, employee):
-        return "dialogue"
-    return "agenda" if is_party(row, Actor.APPRAISEE, employee) else ""
-
-
 def own_form(
-    request: Request, row: Evaluation, stored: Dialogue, part: str
+    request: Request, row: Evaluation, stored: Dialogue, mine: Seat | None
 ) -> AgendaForm | DialogueForm | None:
     """The form of this person's side; None for a reader and while the part is closed (a POST is then refused)."""
-    if not part or (request.method == "GET" and workflow.editing_refusal(row, part, request.user.employee)):
+    if mine is None or (request.method == "GET" and mine.refusal(row, request.user.employee)):
         return None
+    part = mine.part
     restored = drafts.restore(request, part, row.uuid, row.version(part))
     data = request.POST if request.method == "POST" else restored
     form = DialogueForm if part == "dialogue" else AgendaForm
@@ -124,13 +123,13 @@ def own_form(
 
 
 def save_talk(row: Evaluation, form: forms.ModelForm[Dialogue]) -> None:
-    """Write this side's fields only; new minutes need a new confirmation."""
+    """Write this side's fields only; new minutes need a new confirmation, and are no longer those of a group."""
     talk, _created = Dialogue.objects.get_or_create(evaluation=row, defaults={"appraisal": row.appraisal})
     if "minutes" in form.fields and form.cleaned_data["minutes"] != talk.minutes:
-        talk.confirmed_at = None
+        talk.confirmed_at = talk.group = None
     for name in form.fields:
         setattr(talk, name, form.cleaned_data[name])
-    talk.save(update_fields=[*form.fields, "confirmed_at"])
+    talk.save(update_fields=[*form.fields, "confirmed_at", "group"])
 
 
 def talk_page(

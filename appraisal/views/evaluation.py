@@ -14,12 +14,23 @@ from django.views.decorators.http import require_safe
 
 from appraisal import documents, stages, unit_results, workflow
 from appraisal.evaluation_rows import Groups, material, quadrant
-from appraisal.models import Appraisal, Evaluation, EvaluationStatus, OverallRating, Party, PartyRole
+from appraisal.models import (
+    Appraisal,
+    Evaluation,
+    EvaluationStatus,
+    Origin,
+    OverallRating,
+    Party,
+    PartyRole,
+)
 from appraisal.stages import TONES, turn_of
+from appraisal.standing import keeper_of
+from appraisal.views.seats import NOTE, RATING, TALK, Seat, seat
 from appraisal.views.shared import actions, evaluation_or_404
 from appraisal.views.waiting import Queue, queue
 from appraisal.visibility import FieldGroup, visible_groups
 from appraisal.workflow import Act, Actor
+from appraisal.workflow.signing import current_rating
 from employees import drafts
 from employees.http import Request, page
 from employees.models import Draft, Employee, Holiday
@@ -32,6 +43,8 @@ STAGES = (
     (S.DELIVERED, "Tanggapan pegawai"),
     (S.FINAL, "Final"),
 )
+# What happens beside the ordinary way takes the place of one of its stations.
+INSTEAD = {S.OVERDUE: (S.ASSESSED, "Evaluasi oleh atasan"), S.DISPUTED: (S.DELIVERED, "Keberatan")}
 
 
 @require_safe
@@ -68,8 +81,12 @@ def unsaved(request: Request, row: Evaluation) -> Draft | None:
 # --- what every page of an evaluation shows ------------------------------------------
 def frame(row: Evaluation, employee: Employee) -> dict[str, Any]:
     """Heading, status and the links between the pages, for whoever is signed in."""
-    parties = list(row.appraisal.parties.on(timezone.localdate()))
-    mine = {party.role for party in parties if party.employee_id == employee.pk}
+    parties = list(row.appraisal.parties.on(timezone.localdate()).select_related("employee"))
+    seats = {
+        name: seat(row, employee, parts)
+        for name, parts in (("rating", RATING), ("note", NOTE), ("talk", TALK))
+    }
+    talk, rating = seats["talk"], seats["rating"]
     return {
         "evaluation": row,
         "appraisal": row.appraisal,
@@ -77,9 +94,11 @@ def frame(row: Evaluation, employee: Employee) -> dict[str, Any]:
         "status_tone": TONES.get(row.status, "closed"),
         "parties": parties,
         "turn": turn(row, parties),
-        "tabs": tabs(row, mine),
-        "is_appraisee": PartyRole.APPRAISEE in mine,
-        "is_appraiser": PartyRole.APPRAISER in mine,
+        "limit": stages.limit_of(row),
+        "tabs": tabs(row, seats, own=row.appraisal.employee_id == employee.pk),
+        "is_appraisee": row.appraisal.employee_id == employee.pk,
+        "is_appraiser": talk is not None and talk.actor is Actor.APPRAISER,
+        "is_reviewer": rating is not None and rating.actor is Actor.REVIEWER,
     }
 
 
@@ -96,18 +115,24 @@ class Tab:
     url: str
 
 
-def tabs(row: Evaluation, mine: set[str]) -> list[Tab]:
+def tabs(row: Evaluation, seats: dict[str, Seat | None], *, own: bool) -> list[Tab]:
     """The pages of this evaluation that the person can work on now, the evaluation itself first."""
     names = [("evaluation", "Evaluasi")]
-    if PartyRole.APPRAISEE in mine and row.status in workflow.PARTS["self"].statuses:
+    if own and row.status in workflow.PARTS["self"].statuses:
         names += [("self_assessment", "Penilaian diri")]
-    if PartyRole.APPRAISER in mine and row.status in workflow.PARTS["rating"].statuses:
+    if _open(row, seats["rating"]):
         names += [("rating", "Penilaian")]
-    if PartyRole.APPRAISER in mine and row.status in workflow.PARTS["note"].statuses:
+    if _open(row, seats["note"]):
         names += [("evaluation_note", "Catatan")]
-    if mine & {PartyRole.APPRAISEE, PartyRole.APPRAISER}:
+    if seats["talk"]:
         names += [("dialogue", "Dialog")]
+    if row.status == S.DISPUTED or (own and row.status == S.DELIVERED) or row.objections.exists():
+        names += [("objection", "Keberatan")]
     return [Tab(name, label, reverse(name, args=[row.appraisal.uuid, row.window])) for name, label in names]
+
+
+def _open(row: Evaluation, taken: Seat | None) -> bool:
+    return taken is not None and row.status in workflow.PARTS[taken.part].statuses
 
 
 @dataclass(frozen=True)
@@ -124,7 +149,9 @@ def turn(row: Evaluation, parties: list[Party]) -> Turn | None:
     if waits is None:
         return None
     holder = next((party for party in parties if party.role == waits.party), None)
-    return Turn(waits.party.label.lower(), holder.name if holder else "")
+    keeper = keeper_of(row) if waits.party == PartyRole.APPRAISER else None
+    name = keeper.full_name if keeper else holder.name if holder else ""
+    return Turn(waits.party.label.lower(), name)
 
 
 def rated_by(row: Evaluation, employee: Employee, context: dict[str, Any]) -> Queue | None:
@@ -139,15 +166,17 @@ def is_party(row: Evaluation, role: Actor, employee: Employee) -> bool:
 # --- where it stands ---------------------------------------------------------------
 def way(row: Evaluation) -> list[dict[str, Any]]:
     """The way of an evaluation for components/_stepper.html: done with its day, else with its limit."""
-    order = [status for status, _label in STAGES]
-    if row.status not in order:
+    status = EvaluationStatus(row.status)
+    station, instead = INSTEAD.get(status, (status, ""))
+    order = [stage for stage, _label in STAGES]
+    if station not in order:
         return []
-    here = order.index(EvaluationStatus(row.status))
-    dates = {
+    here = order.index(station)
+    limits = {
         S.OPEN: row.self_due_on,
-        S.ASSESSED: row.ends_on,
+        S.ASSESSED: row.conclude_due_on or row.ends_on,
         S.RATED: row.ends_on,
-        S.DELIVERED: row.reply_due_on,
+        S.DELIVERED: row.decide_due_on or row.reply_due_on,
     }
     reached = {
         S.OPEN: row.self_submitted_at,
@@ -159,13 +188,20 @@ def way(row: Evaluation) -> list[dict[str, Any]]:
     today = timezone.localdate()
     return [
         {
-            "label": label,
-            "date": reached[status] if index < here or row.status == S.FINAL else dates.get(status),
-            "state": _state(index, here, dates.get(status), today, last=status == S.FINAL),
-            "note": "dilewati" if status == S.OPEN and row.self_skipped else "",
+            "label": instead if instead and index == here else label,
+            "date": reached[stage] if index < here or status == S.FINAL else limits.get(stage),
+            "state": _state(index, here, limits.get(stage), today, last=stage == S.FINAL),
+            "note": _remark(row, stage),
         }
-        for index, (status, label) in enumerate(STAGES)
+        for index, (stage, label) in enumerate(STAGES)
     ]
+
+
+def _remark(row: Evaluation, stage: EvaluationStatus) -> str:
+    concluded = row.origin == Origin.REVIEWER
+    if stage == S.OPEN and row.self_skipped:
+        return "dilewati"
+    return "oleh atasan pejabat penilai" if concluded and stage == S.ASSESSED else ""
 
 
 def _state(index: int, here: int, due: date | None, today: date, *, last: bool) -> str:
@@ -177,13 +213,13 @@ def _state(index: int, here: int, due: date | None, today: date, *, last: bool) 
 
 
 def days_left(row: Evaluation) -> int | None:
-    """Working days that the employee still has to answer; None outside DELIVERED."""
-    if row.status != S.DELIVERED or row.reply_due_on is None:
+    """Working days until the last day of the turn; None where nobody's clock runs."""
+    limit = stages.limit_of(row)
+    if limit is None:
         return None
     today = timezone.localdate()
-    span = sorted((today, row.reply_due_on))
-    holidays = Holiday.objects.filter(day__range=span).values_list("day", flat=True)
-    return stages.days_left(row.reply_due_on, today, set(holidays))
+    holidays = Holiday.objects.filter(day__range=sorted((today, limit))).values_list("day", flat=True)
+    return stages.days_left(limit, today, set(holidays))
 
 
 # --- ratings, documents, talk -------------------------------------------------------
@@ -191,10 +227,12 @@ def shown_rating(row: Evaluation, groups: Groups, employee: Employee) -> Overall
     """The rating that holds; while it is being decided, only the reader's own draft."""
     if FieldGroup.RATINGS not in groups:
         return None
-    ratings = list(row.ratings.order_by("given_at", "pk"))
+    drafted = row.ratings.filter(given_at__isnull=True, by=employee).first()
     if row.status == S.ASSESSED:
-        return next((one for one in ratings if one.given_at is None and one.by_id == employee.pk), None)
-    return next((one for one in reversed(ratings) if one.given_at is not None), None)
+        return drafted
+    if row.status == S.OVERDUE and drafted is not None:
+        return drafted
+    return current_rating(row)
 
 
 def outcome(row: Evaluation) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from appraisal.models import (
     PartyRole,
 )
 from appraisal.rating import PREDICATE_LABELS, Rating
-from appraisal.views.evaluation import frame, is_party
+from appraisal.views.evaluation import frame
+from appraisal.views.seats import RATING, Seat, seat
 from appraisal.views.shared import (
     actions,
     answers_refusals,
@@ -39,7 +40,7 @@ from appraisal.workflow import Actor
 from employees import drafts
 from employees.http import Request, page
 
-FORM = "rating"  # the name of the part, of the draft and of the form
+ORIGINS = {"rating": Origin.APPRAISER, "conclusion": Origin.REVIEWER, "decision": Origin.OBJECTION}
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,19 +48,21 @@ FORM = "rating"  # the name of the part, of the draft and of the form
 def rating(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
     """The appraiser's draft; signing it ('Tetapkan rating') is a step of its own below the form."""
     row, employee = evaluation_or_404(request, uuid, window), request.user.employee
-    if not is_party(row, Actor.APPRAISER, employee):
+    mine = seat(row, employee, RATING)
+    if mine is None:
         raise Http404
-    if request.method == "GET" and workflow.editing_refusal(row, FORM, employee):
+    part, behind = mine.part, mine.on_behalf_of
+    if request.method == "GET" and mine.refusal(row, employee):
         return redirect(row)
-    restored = drafts.restore(request, FORM, row.uuid, row.version(FORM))
-    sheet = RatingSheet(request, row, request.POST if request.method == "POST" else restored)
+    restored = drafts.restore(request, part, row.uuid, row.version(part))
+    sheet = RatingSheet(request, row, request.POST if request.method == "POST" else restored, mine)
     if request.method == "POST":
         keep_typed(request, *sheet.forms)
-        check_version(request, row, FORM)
+        check_version(request, row, part)
     if request.method == "POST" and sheet.is_valid():
-        with workflow.editing(row, FORM, by=employee, version=posted_version(request)):
+        with workflow.editing(row, part, by=employee, version=posted_version(request), on_behalf_of=behind):
             sheet.save()
-            drafts.discard(request.user, FORM, row.uuid)
+            drafts.discard(request.user, part, row.uuid)
         messages.success(request, "Penilaian disimpan sebagai draf. Pegawai belum melihatnya.")
         return redirect(f"{reverse('rating', args=[uuid, window])}#tetapkan")
     return rating_page(request, sheet)
@@ -67,9 +70,10 @@ def rating(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRespons
 
 def rating_page(request: Request, sheet: RatingSheet) -> HttpResponse:
     row = sheet.evaluation
-    version = row.version(FORM)
+    part = sheet.seat.part
+    version = row.version(part)
     context = frame(row, request.user.employee) | sheet.context()
-    context |= {"version": version, "draft": drafts.waiting(request, FORM, row.uuid, version)}
+    context |= {"version": version, "draft": drafts.waiting(request, part, row.uuid, version)}
     return page(request, "appraisal/evaluation/rating.html", context, invalid=request.method == "POST")
 
 
@@ -85,13 +89,13 @@ class Item:
 class RatingSheet:
     """The whole page as small forms; the number of queries does not depend on the number of targets."""
 
-    def __init__(self, request: Request, evaluation: Evaluation, data: QueryDict | None) -> None:
-        self.evaluation = evaluation
+    def __init__(self, request: Request, evaluation: Evaluation, data: QueryDict | None, seat: Seat) -> None:
+        self.evaluation, self.seat = evaluation, seat
         self.employee = request.user.employee
         self.data = data
-        drafted = evaluation.ratings.filter(given_at__isnull=True, by=self.employee).first()
+        drafted = evaluation.ratings.filter(given_at__isnull=True, by=seat.person).first()
         self.draft = drafted or OverallRating(
-            evaluation=evaluation, by=self.employee, origin=Origin.APPRAISER
+            evaluation=evaluation, by=seat.person, origin=ORIGINS[seat.part]
         )
         self.material: Material = material(
             evaluation,
@@ -100,7 +104,8 @@ class RatingSheet:
         )
         self.head_of = unit_results.headed(evaluation)
         self.overall = self._overall()
-        by_item = evaluation.appraisal.period.item_ratings
+        # Whoever decides instead of the appraiser reads his items and gives the two ratings that decide.
+        by_item = evaluation.appraisal.period.item_ratings and seat.actor is Actor.APPRAISER
         self.targets = [self._target(row) for row in self.material.targets] if by_item else []
         self.values = [self._value(row) for row in self.material.values] if by_item else []
 
@@ -129,6 +134,7 @@ class RatingSheet:
         running = appraisal.status == AppraisalStatus.RUNNING
         return {
             "sheet": self,
+            "seat": self.seat,
             "typed": self.data is not None,
             "material": self.material,
             "organisation": unit_results.counted(self.evaluation),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_module
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,10 +96,13 @@ class Action:
     hidden: dict[str, str] = field(default_factory=dict)
 
 
-def actions(subject: Subject, employee: Employee) -> list[Action]:
-    """The buttons of this person: what may be pressed first, the primary step at the head."""
-    found = [action(subject, offer) for offer in workflow.offered(subject, to=employee)]
-    found += [action(subject, offer, behind) for offer, behind in offered_on_behalf(subject, employee)]
+def actions(subject: Subject, employee: Employee, only: Collection[str] = ()) -> list[Action]:
+    """The buttons of this person: what may be pressed first, the primary step at the head. `only`: these steps."""
+    offered = [(offer, None) for offer in workflow.offered(subject, to=employee)]
+    offered += offered_on_behalf(subject, employee)
+    found = [
+        action(subject, offer, behind) for offer, behind in offered if not only or offer.step.action in only
+    ]
     return sorted(found, key=lambda one: (bool(one.refusal), not one.primary))
 
 
@@ -124,8 +127,11 @@ def offered_on_behalf(subject: Subject, employee: Employee) -> list[tuple[Offer,
         if behind is None:
             continue
         act = Act(by=employee, at=timezone.now(), on_behalf_of=behind, taken=False)
-        if workflow.holds(subject, step.party, act):
-            found.append((Offer(step, step.guard(subject, act)), behind))
+        if not workflow.holds(subject, step.party, act):
+            continue
+        blocked = step.guard(subject, act)
+        if not (step.on_demand and blocked):
+            found.append((Offer(step, blocked), behind))
     return found
 
 
