@@ -10,11 +10,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from appraisal import evidence
-from appraisal.models import Appraisal, ProgressEntry, TargetIndicator, WorkTarget
+from appraisal.models import AgreementIndicator, Appraisal, ProgressEntry, TargetIndicator, WorkTarget
+from appraisal.shape import Shape
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
 
 MOST_INDICATORS = 10
 MOST_AT_ONCE = 5  # files in one form; the request itself takes no more than ten
+LEADERS_KINDS = (
+    "Utama: prioritas tinggi, dari perjanjian kinerja, rencana strategis, rencana kerja tahunan, direktif atau "
+    "rencana aksi. Tambahan: direktif atau rencana aksi berprioritas rendah."
+)
 DATE_WIDGET = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 if TYPE_CHECKING:
@@ -37,28 +42,51 @@ def name_the_blank(field: forms.Field, label: str) -> None:
 
 
 class TargetForm(TargetModelForm):
-    """One planned result; `leader_targets` are the appraiser's own of the same period."""
+    """One planned result; `leader_targets` are the appraiser's own of the same period, `promises` those of the PK."""
 
     class Meta:
         model = WorkTarget
-        fields = ("kind", "parent", "parent_text", "result")
+        fields = ("kind", "parent", "parent_text", "result", "assigned_by", "agreement_indicator")
         widgets = {
             "result": forms.Textarea(attrs={"rows": 3}),
             "parent_text": forms.Textarea(attrs={"rows": 2}),
         }
+        labels = {"agreement_indicator": "Indikator perjanjian kinerja (PK) yang dipenuhi"}
         help_texts = {
             "kind": "Utama: dari tugas jabatan dan cascading pimpinan. Tambahan: penugasan di luar itu.",
             "result": (
                 "Tulis hasil yang dapat dilihat, bukan kegiatannya. "
                 "Contoh: «Laporan kepegawaian bulanan tersusun tepat waktu»."
             ),
+            "assigned_by": "Jabatan pimpinan atau tim kerja yang memberi tugas. Contoh: Kepala Dinas Kesehatan.",
+            "agreement_indicator": "Indikator PK unit yang Anda pimpin menjadi hasil kerja utama.",
         }
 
-    def __init__(self, *args: Any, leader_targets: QuerySet[WorkTarget], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        shape: Shape,
+        leader_targets: QuerySet[WorkTarget],
+        promises: QuerySet[AgreementIndicator],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if shape.leads:
+            self.fields["kind"].help_text = LEADERS_KINDS
+        self._offer_parents(leader_targets, serves=shape.serves)
+        if not shape.names_assigner:
+            del self.fields["assigned_by"]
+        promised = cast("forms.ModelChoiceField[AgreementIndicator]", self.fields["agreement_indicator"])
+        promised.queryset, promised.empty_label = promises, "Tidak ada"
+        if not promises:
+            del self.fields["agreement_indicator"]
+
+    def _offer_parents(self, leader_targets: QuerySet[WorkTarget], *, serves: bool) -> None:
+        if not serves:
+            del self.fields["parent"], self.fields["parent_text"]
+            return
         parent = cast("forms.ModelChoiceField[WorkTarget]", self.fields["parent"])
-        parent.queryset = leader_targets
-        parent.empty_label = "Tidak ada di daftar ini"
+        parent.queryset, parent.empty_label = leader_targets, "Tidak ada di daftar ini"
         text = self.fields["parent_text"]
         if leader_targets:
             text.label = "Rencana hasil kerja pimpinan yang tidak ada di daftar"
@@ -73,11 +101,16 @@ class TargetForm(TargetModelForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("parent") is not None:
             cleaned["parent_text"] = ""
+        beside = cleaned.get("kind") == WorkTarget.Kind.ADDITIONAL
+        if beside and cleaned.get("agreement_indicator") is not None:
+            self.add_error(
+                "agreement_indicator", "Indikator PK menjadi hasil kerja utama: pilih jenis «Utama»."
+            )
         return cleaned
 
 
 class IndicatorForm(IndicatorModelForm):
-    """What is measured. Leaders of a unit plan by perspective, everybody else by aspect (forms A.1.6, A.1.7)."""
+    """What is measured, as the shape of the SKP has it: by perspective or aspect, in figures or in a sentence."""
 
     class Meta:
         model = TargetIndicator
@@ -91,15 +124,39 @@ class IndicatorForm(IndicatorModelForm):
             "upper": "Angka terbesar yang masih sesuai ekspektasi. Contoh: 12.",
         }
 
-    def __init__(self, *args: Any, by_perspective: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shape: Shape, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["aspect" if by_perspective else "perspective"]
-        name_the_blank(self.fields["perspective" if by_perspective else "aspect"], "Belum dipilih")
+        self.shape = shape
+        kind, other = ("perspective", "aspect") if shape.leads else ("aspect", "perspective")
+        del self.fields[other]
+        name_the_blank(self.fields[kind], "Belum dipilih")
+        self.fields[kind].required = not shape.qualitative
         for name in ("lower", "upper"):
             figure_field(self.fields[name])
+        if shape.qualitative:
+            self._tell_in_a_sentence()
+
+    def _tell_in_a_sentence(self) -> None:
+        """Indicator and target are one narrative without a unit (text lines 2087-2092); figures of before stay."""
+        if not self.shape.leads:
+            del self.fields["aspect"]
+        self.fields["text"].label = self.shape.indicator
+        self.fields["text"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": "300"})
+        self.fields["text"].help_text = (
+            "Satu kalimat yang memuat ukuran dan targetnya. "
+            "Contoh: «Komplain atas layanan berkurang dari tahun sebelumnya»."
+        )
+        self.fields["goal"].required = False
+        if not self.instance.goal:
+            del self.fields["goal"]
+        if self.instance.lower is None:
+            for name in ("unit", "direction", "lower", "upper"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        # An indicator has an aspect or a perspective; the other one stayed from before the kind was corrected.
+        setattr(self.instance, "aspect" if self.shape.leads else "perspective", "")
         lower, upper = cleaned.get("lower"), cleaned.get("upper")
         if "lower" in self.errors or "upper" in self.errors:
             return cleaned

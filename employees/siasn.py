@@ -15,7 +15,7 @@ from employees import nip as nips
 from employees.models import Employee, Position
 from employees.models.person import LegalStatus
 from employees.ranks import PNS_RANKS, PPPK_GRADES
-from employees.tabular import LONGEST_RECORD, Row, Table, clean, column_key
+from employees.tabular import Row, Table, clean, column_key, day, misshapen
 
 LEVELS = (
     "Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama", "Pemula", "Terampil", "Mahir", "Penyelia",
@@ -56,8 +56,6 @@ SEXES = {
     "m": "M", "l": "M", "laki-laki": "M", "pria": "M",
     "f": "F", "p": "F", "perempuan": "F", "wanita": "F",
 }  # fmt: skip
-_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 FileKind = Literal["people", "units"]
@@ -147,28 +145,15 @@ class Reader:
         text = self.text(column)
         if not text:
             return None
-        found = _DATE.fullmatch(text)
-        iso = _ISO_DATE.fullmatch(text)
-        year, month, day = found.group(3, 2, 1) if found else iso.group(1, 2, 3) if iso else ("0", "0", "0")
         try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            self.reject(
-                column, "Tanggal ini tidak ada di kalender. Tulis hari-bulan-tahun, misalnya 05-10-1967."
-            )
+            return day(text)
+        except ValueError as reason:
+            self.reject(column, str(reason))
             return None
 
     def check_shape(self) -> None:
-        if self.row.extra:
-            self.reject(
-                "", "Baris ini berisi lebih banyak kolom daripada judulnya. Beri tanda kutip pada isian yang "
-                "memuat tanda pemisah kolom."
-            )  # fmt: skip
-        if self.row.lines > LONGEST_RECORD:
-            self.reject(
-                "", f"Tanda kutip di baris ini tidak ditutup, sehingga {self.row.lines} baris terbaca sebagai "
-                "satu. Tutup atau hapus tanda kutipnya."
-            )  # fmt: skip
+        for sentence in misshapen(self.row):
+            self.reject("", sentence)
 
 
 def missing_columns(table: Table, wanted: tuple[str, ...]) -> list[str]:

@@ -27,6 +27,8 @@ LONGEST_RECORD = 20  # physical lines: more means that a quotation mark was neve
 DELIMITERS = ",;\t"
 _EXACT_DIGITS = 15  # a spreadsheet's number holds no more
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,37 @@ def clean(text: str) -> str:
 def _is_visible(sign: str) -> bool:
     # Cc: control characters, Cf: zero-width blanks, direction marks, soft hyphen. Blanks become one blank.
     return sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
+
+
+def day(text: str) -> date:
+    """A date as SIASN (05-10-1967) or a spreadsheet writes it.
+
+    Raises ValueError with an Indonesian sentence.
+    """
+    found, iso = _DATE.fullmatch(text), _ISO_DATE.fullmatch(text)
+    year, month, number = found.group(3, 2, 1) if found else iso.group(1, 2, 3) if iso else ("0", "0", "0")
+    try:
+        return date(int(year), int(month), int(number))
+    except ValueError:
+        raise ValueError(
+            "Tanggal ini tidak ada di kalender. Tulis hari-bulan-tahun, misalnya 05-10-1967."
+        ) from None
+
+
+def misshapen(row: Row) -> list[str]:
+    """Sentences about a row whose cells do not fit its headings."""
+    found = []
+    if row.extra:
+        found.append(
+            "Baris ini berisi lebih banyak kolom daripada judulnya. Beri tanda kutip pada isian yang "
+            "memuat tanda pemisah kolom."
+        )
+    if row.lines > LONGEST_RECORD:
+        found.append(
+            f"Tanda kutip di baris ini tidak ditutup, sehingga {row.lines} baris terbaca sebagai "
+            "satu. Tutup atau hapus tanda kutipnya."
+        )
+    return found
 
 
 def neutral(cell: str) -> str:

@@ -4,20 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appraisal', '0003_keep_the_decision_clock_with_the_evaluation'),
+        ("appraisal", "0003_keep_the_decision_clock_with_the_evaluation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='performanceagreement',
-            name='version',
+            model_name="performanceagreement",
+            name="version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='worktarget',
-            name='assigned_by',
-            field=models.CharField(blank=True, help_text='post of the leader, or the team, as forms A.1.1, A.1.2 and A.1.6 print it', max_length=200, verbose_name='pimpinan yang memberikan penugasan'),
+            model_name="worktarget",
+            name="assigned_by",
+            field=models.CharField(
+                blank=True,
+                help_text="post of the leader, or the team, as forms A.1.1, A.1.2 and A.1.6 print it",
+                max_length=200,
+                verbose_name="pimpinan yang memberikan penugasan",
+            ),
         ),
     ]

@@ -14,15 +14,19 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from appraisal import workflow
+from appraisal import agreements, skp_kind, workflow
+from appraisal.advice import absolute_hint, advice
 from appraisal.forms import ExpectationsForm, IndicatorFormSet, TargetForm
 from appraisal.models import (
+    AgreementIndicator,
     Appraisal,
     BehaviourExpectation,
     PartyRole,
     TargetIndicator,
     WorkTarget,
 )
+from appraisal.revision_pages import shown_on_pages
+from appraisal.shape import shape_of
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
 from appraisal.views.shared import (
     actions,
@@ -37,7 +41,6 @@ from appraisal.views.shared import (
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
-from employees.models import Position
 
 DRAFT, EXPECTATIONS_DRAFT = "target", "expectations"
 UP, DOWN = "naik", "turun"
@@ -49,23 +52,34 @@ SECTIONS = (
 
 @require_GET
 def targets(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
-    """The whole SKP in the order of form A.1.7, with what may be done to it now."""
+    """The whole SKP in the order of its form, with what may be done to it now."""
     row = appraisal_or_404(request, uuid)
     employee = request.user.employee
     found = list(row.targets.select_related("parent").prefetch_related("indicators"))
     written = {one.value: one.text for one in row.expectations.all()}
-    context = frame(request, row, "targets") | {
-        "sections": [(title, [one for one in found if one.kind == kind], kind) for kind, title in SECTIONS],
-        "empty": not found,
-        "version": row.version("targets"),
-        "closed_reason": workflow.editing_refusal(row, "targets", employee),
-        "may_expect": not workflow.editing_refusal(row, "expectations", employee),
-        "values": [
-            (label, VALUE_BEHAVIOURS[value], written.get(value.value, ""))
-            for value, label in VALUE_LABELS.items()
-        ],
-        "actions": actions(row, employee),
-    }
+    pk = agreements.agreed(row, found)
+    context = (
+        frame(request, row, "targets")
+        | {
+            "shape": shape_of(row),
+            "may_correct": not skp_kind.correction_refusal(row, employee),
+            "pk": pk,
+            "advice": advice(row, found, pk),
+            "sections": [
+                (title, [one for one in found if one.kind == kind], kind) for kind, title in SECTIONS
+            ],
+            "empty": not found,
+            "version": row.version("targets"),
+            "closed_reason": workflow.editing_refusal(row, "targets", employee),
+            "may_expect": not workflow.editing_refusal(row, "expectations", employee),
+            "values": [
+                (label, VALUE_BEHAVIOURS[value], written.get(value.value, ""))
+                for value, label in VALUE_LABELS.items()
+            ],
+            "actions": actions(row, employee),
+        }
+        | shown_on_pages(row, employee)
+    )
     return page(request, "appraisal/targets.html", context)
 
 
@@ -76,7 +90,8 @@ def target_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     row = appraisal_or_404(request, uuid)
     wanted = request.GET.get("jenis", "")
     kind = wanted if wanted in WorkTarget.Kind.values else WorkTarget.Kind.MAIN
-    return _edit(request, row, WorkTarget(appraisal=row, kind=kind), row.uuid)
+    target = WorkTarget(appraisal=row, kind=kind, assigned_by=assigner(row))
+    return _edit(request, row, target, row.uuid)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,9 +118,10 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
         if forms.are_valid():
             save_target(request, row, forms)
             drafts.discard(request.user, DRAFT, draft_uuid)
-            messages.success(request, "Rencana hasil kerja disimpan.")
+            tell_saved(request, row, forms.target.instance)
             return redirect("targets", row.uuid)
     context = frame(request, row, "targets") | {
+        "shape": shape_of(row),
         "form": forms.target,
         "formset": forms.indicators,
         "target": target,
@@ -115,6 +131,13 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
         "draft_uuid": draft_uuid,
     }
     return page(request, "appraisal/target_form.html", context, invalid=posted is not None)
+
+
+def tell_saved(request: Request, row: Appraisal, target: WorkTarget) -> None:
+    """It is saved; an official's target that leaves no tolerance gets a hint beside that."""
+    messages.success(request, "Rencana hasil kerja disimpan.")
+    if not row.leads and (hint := absolute_hint(target)):
+        messages.warning(request, f"Saran: {hint}")
 
 
 def _check_open(request: Request, row: Appraisal, part: str) -> None:
@@ -131,14 +154,16 @@ class TargetForms:
 
     @classmethod
     def draw(cls, row: Appraisal, target: WorkTarget, typed: QueryDict | None) -> TargetForms:
+        shape = shape_of(row)
         return cls(
-            TargetForm(typed, instance=target, leader_targets=leader_targets(row)),
-            IndicatorFormSet(
+            TargetForm(
                 typed,
                 instance=target,
-                prefix="indikator",
-                form_kwargs={"by_perspective": plans_by_perspective(row)},
+                shape=shape,
+                leader_targets=leader_targets(row),
+                promises=promises(row),
             ),
+            IndicatorFormSet(typed, instance=target, prefix="indikator", form_kwargs={"shape": shape}),
         )
 
     def are_valid(self) -> bool:
@@ -170,10 +195,16 @@ def leader_targets(row: Appraisal) -> QuerySet[WorkTarget]:
     return WorkTarget.objects.filter(appraisal__in=theirs)
 
 
-def plans_by_perspective(row: Appraisal) -> bool:
-    """Senior leaders (JPT) plan by perspective, everybody else by aspect."""
-    placement = row.employee.placement(timezone.localdate())
-    return placement is not None and placement.position.category == Position.Category.SENIOR_LEADER
+def promises(row: Appraisal) -> QuerySet[AgreementIndicator]:
+    """The PK indicators that a head may link a main result to."""
+    agreement = agreements.agreement_of(row)
+    return agreement.indicators.all() if agreement else AgreementIndicator.objects.none()
+
+
+def assigner(row: Appraisal) -> str:
+    """Who usually gives the work: the appraiser's post, where the form prints it."""
+    party = row.party(PartyRole.APPRAISER, timezone.localdate()) if shape_of(row).names_assigner else None
+    return party.position[:200] if party else ""
 
 
 @require_POST
