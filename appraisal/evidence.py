@@ -21,7 +21,7 @@ import pikepdf.settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from PIL import Image, ImageFile, ImageOps
 
 from appraisal.models import Appraisal, Evidence, ProgressEntry
@@ -276,23 +276,32 @@ REFUSED_SUFFIXES = {
 # --- keeping ------------------------------------------------------------------------
 def keep(entry: ProgressEntry, file: Checked) -> Evidence:
     """Store the bytes once per content, and a row for this entry. Call within the door `editing`."""
+    return keep_for(file, entry=entry)
+
+
+def keep_for(file: Checked, **owner: Model) -> Evidence:
+    """The same for whatever else evidence may belong to: one of the keys of `Evidence`."""
     sha256 = file.sha256
     name = f"evidence/{sha256[:2]}/{sha256}{file.suffix}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(file.content))
     return Evidence.objects.create(
-        entry=entry,
         title=file.title,
         file=name,
         content_type=file.content_type,
         size=len(file.content),
         sha256=sha256,
+        **owner,
     )
 
 
 def keep_link(entry: ProgressEntry, link: str) -> Evidence:
     """A link is only written down; the server never fetches it."""
-    return Evidence.objects.create(entry=entry, title=link[:200], link=link)
+    return keep_link_for(link, entry=entry)
+
+
+def keep_link_for(link: str, **owner: Model) -> Evidence:
+    return Evidence.objects.create(title=link[:200], link=link, **owner)
 
 
 def content(found: Evidence) -> bytes | None:

@@ -107,7 +107,9 @@ class OfTeam:
         self._units = {unit.pk: unit for unit in units}
         years = {one.appraisal.period.year - ago for one in evaluations for ago in (0, 1)}
         rows = UnitRating.objects.filter(unit__in=self._units, period__year__in=years)
-        self._rows = {(row.unit_id, row.period.year, row.window): row for row in rows.select_related("period")}
+        self._rows = {
+            (row.unit_id, row.period.year, row.window): row for row in rows.select_related("period")
+        }
 
     def counted(self, evaluation: Evaluation) -> UnitResult | None:
         for step in _line_up(evaluation.appraisal.unit):
@@ -118,7 +120,9 @@ class OfTeam:
 
     def headed(self, evaluation: Evaluation) -> UnitResult | None:
         appraisal = evaluation.appraisal
-        units = [unit for unit in self._units.values() if unit.active and unit.head_id == appraisal.employee_id]
+        units = [
+            unit for unit in self._units.values() if unit.active and unit.head_id == appraisal.employee_id
+        ]
         own = [unit for unit in units if unit.pk == appraisal.unit_id]
         unit = next(iter(own or units), None)
         return self._result(unit, evaluation) if unit else None
@@ -133,3 +137,11 @@ class OfTeam:
 def _line_up(unit: Unit) -> list[int]:
     """The ids of a unit and of everything above it, nearest first."""
     return [int(step) for step in reversed(unit.path.split(".")) if step]
+
+
+def contradiction(evaluation: Evaluation, results: str) -> str:
+    """Why this results rating of a head cannot stand: the unit's result says otherwise; "" where it can."""
+    unit = headed(evaluation)
+    if unit is None or unit.of_head in {None, results}:
+        return ""
+    return f"Capaian {unit.unit} ({unit.words}) berubah. Simpan penilaian lagi supaya ratingnya mengikuti."

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appraisal import evidence as evidence_files
@@ -19,6 +18,7 @@ from appraisal import workflow
 from appraisal.forms import ProgressForm
 from appraisal.models import Appraisal, Evidence, PartyRole, ProgressEntry, TargetIndicator
 from appraisal.rating import RATING_LABELS, suggest_item
+from appraisal.views.evidence_files import attachment
 from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
@@ -180,14 +180,7 @@ def evidence(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     visible = Appraisal.objects.visible_to(request.user)
     rows = Evidence.objects.filter(entry__appraisal__in=visible).exclude(file="")
     found = get_object_or_404(rows, uuid=uuid)
-    content = evidence_files.content(found)
-    if content is None:
-        raise Http404
-    response = HttpResponse(content, content_type=found.content_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.title)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(found)
 
 
 # --- figures ----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Forms of the desk: filters, a period's dates, unit results, holidays."""
+"""Forms of the desk: filters, a period's dates, holidays."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from appraisal.distribution import UNIT_PREDICATE_LABELS
-from appraisal.models import EvaluationWindow, Period, UnitRating
+from appraisal.models import EvaluationWindow, Period
 from appraisal.stages import CHOICES
 from config.desk.counts import STEP_LENGTH, base_of
 from employees.models import Holiday, Unit
@@ -166,36 +165,6 @@ class PeriodSettings(forms.Form):
         EvaluationWindow.objects.filter(pk=self.window.pk).update(
             opens_on=asked["opens_on"], self_due_on=asked["self_due_on"], ends_on=asked["ends_on"]
         )
-
-
-class UnitRatingForm(forms.ModelForm[UnitRating]):
-    """The organisation's result of one unit in the year; an empty choice leaves it unset."""
-
-    predicate = forms.ChoiceField(
-        label="Predikat",
-        required=False,
-        choices=[("", "Belum ada"), *((one.value, label) for one, label in UNIT_PREDICATE_LABELS.items())],
-    )
-
-    class Meta:
-        model = UnitRating
-        fields = ["predicate", "provisional"]
-
-    def clean_predicate(self) -> str:
-        chosen: str = self.cleaned_data["predicate"]
-        if not chosen and self.instance.pk:
-            raise ValidationError("Predikat yang sudah tercatat diganti, tidak dikosongkan.")
-        return chosen
-
-
-class UnitRatingFilter(forms.Form):
-    q = forms.CharField(label="Nama unit", required=False, max_length=100)
-    tahun = forms.ChoiceField(label="Periode", required=False)
-
-    def __init__(self, data: Any, *, periods: Iterable[Period]) -> None:
-        super().__init__(data)
-        years = [(str(one.year), str(one)) for one in periods]
-        self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
 
 
 class HolidayDay(forms.Form):

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from appraisal import evidence
+from appraisal.models import Evaluation, UnitRating
+
+if TYPE_CHECKING:
+    from tests.access.world import World
+
 SIGNED_IN = (
     "appraisee", "appraiser", "reviewer", "stranger", "unit_personnel", "other_unit_personnel", "personnel",
     "auditor",
@@ -24,4 +34,26 @@ ROWS = [
     ("desk_reports", "none", "POST", cells(403, **NOT_THERE)),
     ("desk_report_list", "none", "GET", cells(403, **DESK)),
     ("desk_report_list", "none", "POST", cells(403, **NOT_THERE)),
-]
+    ("team_unit_ratings", "none", "GET", cells(200)),
+    ("team_unit_ratings", "none", "POST", cells(302)),
+    ("unit_rating", "unit_rating", "GET", cells(404, appraiser=200, reviewer=200, personnel=200, auditor=200)),
+    ("unit_rating", "unit_rating", "POST", cells(404, appraiser=409, reviewer=422, personnel=422, auditor=409)),
+    (
+        "unit_rating_file", "unit_rating_file", "GET",
+        cells(404, appraiser=200, reviewer=200, personnel=200, auditor=200),
+    ),
+    ("unit_rating_file", "unit_rating_file", "POST", cells(405)),
+]  # fmt: skip
+
+
+def kinds(world: World, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
+    """The result of the appraiser's unit: he reads it, the leader above sets it."""
+    period, unit = evaluation.appraisal.period, evaluation.appraisal.unit
+    rating = UnitRating.objects.create(
+        unit=unit, period=period, window="TW1", predicate="GOOD", set_on=timezone.localdate()
+    )
+    file = evidence.Checked("lkj.png", ".png", "image/png", b"only its address matters here")
+    return {
+        "unit_rating": {"unit": unit.uuid, "year": period.year, "window": "AKHIR"},
+        "unit_rating_file": {"uuid": evidence.keep_for(file, unit_rating=rating).uuid},
+    }

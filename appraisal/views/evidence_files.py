@@ -1,0 +1,21 @@
+"""How a file of evidence leaves: as an attachment, boxed in, never shown by the browser."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from appraisal import evidence
+from appraisal.models import Evidence
+
+
+def attachment(found: Evidence) -> HttpResponse:
+    """The file, or 404 when the storage has lost it; who may have it was asked before."""
+    content = evidence.content(found)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=found.content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, found.title)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
