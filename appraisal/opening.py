@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from appraisal import teams
+from appraisal import leading, teams
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -154,9 +154,16 @@ def open_period(
 
 def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employee) -> None:
     rows = list(batch)
+    headed = leading.headed_by(row.employee.pk for row in rows)
     appraisals = Appraisal.objects.bulk_create(
         [
-            Appraisal(period=period, employee=row.employee, unit=row.placement.unit, targets_due_on=due)
+            Appraisal(
+                period=period,
+                employee=row.employee,
+                unit=row.placement.unit,
+                targets_due_on=due,
+                leads=leading.leads(row.placement, headed.get(row.employee.pk, ())),
+            )
             for row in rows
         ]
     )
