@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from appraisal import workflow
+from appraisal import scoring, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -83,6 +83,7 @@ def team(request: Request) -> HttpResponse:
         "rows": shown,
         "selectable": any(row.selectable and not row.odd for row in shown),
         "all_chosen": request.GET.get("pilih") == "semua",
+        "windows": scoring.windows(request.user.employee),
     }
     return page(request, "appraisal/team.html", context)
 
@@ -187,7 +188,7 @@ def oddity(row: Appraisal) -> str:
 @require_POST
 def team_set(request: Request) -> HttpResponse:
     """Set every chosen SKP, each by its own step; whoever is refused is named with the reason."""
-    chosen = dict(filter(None, map(_choice, request.POST.getlist("pilih")[:PEOPLE_A_PAGE])))
+    chosen = dict(filter(None, map(choice, request.POST.getlist("pilih")[:PEOPLE_A_PAGE])))
     if not chosen:
         messages.warning(request, "Belum ada SKP yang dipilih. Centang «Pilih» pada pegawainya dahulu.")
         return redirect("team")
@@ -222,7 +223,7 @@ def _set(request: Request, row: Appraisal, shown_version: int, odd: str) -> None
     workflow.perform(row, "set", by=request.user.employee)
 
 
-def _choice(text: str) -> tuple[uuid_module.UUID, int] | None:
+def choice(text: str) -> tuple[uuid_module.UUID, int] | None:
     """'<uuid>.<version>' as the checkbox carries it; None when bent."""
     identifier, _dot, version = text.partition(".")
     try:
