@@ -51,11 +51,12 @@ class Cause(Enum):
     CORRECTION = "Pihak diperbaiki"
     MOVED = "Pihak berganti"
     VACANCY = "Kekosongan diisi"
+    DELEGATION = "Dievaluasi sebagai Plt."
 
     @property
     def succeeds(self) -> bool:
         """Somebody new takes over: the old one finishes what is open, and the SKP is agreed anew (line 2688)."""
-        return self is not Cause.CORRECTION
+        return self in {Cause.MOVED, Cause.VACANCY}
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ def change_parties(appraisal: Appraisal, change: Change, *, by: Employee | None)
     row = locked(appraisal)
     if reason := refusal(row, change, by):
         raise Refused(reason)
-    if change.on > timezone.localdate():
+    if change.cause.succeeds and change.on > timezone.localdate():
         raise Refused("Perubahan ini berlaku pada hari yang belum tiba: catat sebagai rencana.")
     replaced = _replaced(row, change)
     kept = kept_evaluations(row, change)
@@ -324,7 +325,7 @@ def _tell(appraisal: Appraisal, change: Change, replaced: Mapping[PartyRole, Emp
             key=f"event:{event.uuid}",
             title=title,
             body=event.note,
-            url=appraisal.get_absolute_url(),
+            url=appraisal.get_absolute_url() if change.on <= timezone.localdate() else "",
             subject=f"{change.cause.value}: {appraisal.period}",
         )
         for person in sorted(people, key=lambda one: one.pk)
