@@ -7,6 +7,7 @@ calculate get an apostrophe (`employees.tabular.neutral`). A NIP is text and kee
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -72,3 +73,12 @@ def write_json(path: Path, records: Iterable[dict[str, Any]]) -> None:
         for number, record in enumerate(records):
             file.write(("," if number else "") + "\n" + json.dumps(record, ensure_ascii=False))
         file.write("\n]\n")
+
+
+def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A small table as the text of a download: as `write_csv` writes it, with the mark that tells UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([_csv_cell(heading) for heading in headings])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+    return "\ufeff" + text.getvalue()
