@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Min
@@ -21,6 +21,7 @@ from appraisal.models import (
 )
 from appraisal.windows import open_evaluations
 from appraisal.working_days import working_day
+from employees.absences import Absence, stopping
 from employees.models import Employee, Placement, Unit
 from employees.models.person import LegalStatus
 from employees.notifications import Line, notify_all
@@ -34,7 +35,8 @@ BATCH = 1000
 class Planned:
     """One appraisal to open. `problems` are sentences for personnel; they never stop the opening.
 
-    `since` is the first day of the person's service here: who joins in June is appraised from June.
+    `since` is the first day of the person's service here, or the first day back: who joins in June is appraised
+    from June.
     """
 
     employee: Employee
@@ -81,6 +83,8 @@ def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) ->
     )
     by_person = {placement.employee_id: placement for placement in placements}
     first_days = dict(Placement.objects.definitive().values_list("employee").annotate(Min("starts_on")))
+    absent = stopping(period.starts_on, day)
+    returns = _returns(period, day, absent)
     people = Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).order_by("sort_name", "pk")
     if units is not None:
         wanted = {unit.pk for unit in units}
@@ -93,15 +97,32 @@ def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) ->
         if employee.pk in opened:
             already += 1
             continue
-        reason = _reason_to_leave_out(employee, by_person.get(employee.pk))
+        reason = _reason_to_leave_out(employee, by_person.get(employee.pk), _away(absent, employee.pk, day))
         if reason:
             left_out.append(LeftOut(employee, reason))
         else:
-            to_open.append(_planned(employee, by_person, first_days[employee.pk]))
+            since = max(first_days[employee.pk], returns.get(employee.pk, date.min))
+            to_open.append(_planned(employee, by_person, since))
     return Plan(period, tuple(to_open), tuple(left_out), already)
 
 
-def _reason_to_leave_out(employee: Employee, placement: Placement | None) -> str:
+def _returns(period: Period, day: date, absent: dict[int, list[Absence]]) -> dict[int, date]:
+    """By person, the first day back: after an absence without SKP, or a closing earlier in this period."""
+    closed = Appraisal.objects.filter(period=period, closed_on__isnull=False, closed_on__lt=day)
+    found = dict.fromkeys(closed.values_list("employee_id", flat=True), day)
+    for person, absences in absent.items():
+        found[person] = max(absence.ends_on for absence in absences) + timedelta(days=1)
+    return found
+
+
+def _away(absent: dict[int, list[Absence]], person: int, day: date) -> Absence | None:
+    """The absence without SKP that somebody is in on a day."""
+    return next((one for one in absent.get(person, ()) if one.starts_on <= day <= one.ends_on), None)
+
+
+def _reason_to_leave_out(employee: Employee, placement: Placement | None, away: Absence | None) -> str:
+    if away is not None:
+        return away.sentence
     if employee.legal_status in LegalStatus.no_appraisal():
         return f"Tidak wajib SKP: {employee.legal_status_text or employee.get_legal_status_display()}."
     if placement is None:
@@ -112,20 +133,22 @@ def _reason_to_leave_out(employee: Employee, placement: Placement | None) -> str
 def _planned(employee: Employee, by_person: dict[int, Placement], since: date) -> Planned:
     placement = by_person[employee.pk]
     problems: list[str] = []
-    appraiser = placement.superior
+    appraiser, reviewer = superiors(employee.pk, by_person)
     if appraiser is None:
         problems.append("Belum punya pejabat penilai: lengkapi atasan langsungnya.")
     elif not appraiser.active:
         problems.append(f"Pejabat penilai tidak aktif: {appraiser.full_name}.")
-    reviewer = None
-    above = by_person.get(appraiser.pk) if appraiser else None
-    if above is not None:
-        reviewer = above.superior
-    if reviewer is not None and reviewer.pk == employee.pk:
-        reviewer = None
     if appraiser is not None and reviewer is None and appraiser.kind != Employee.Kind.NON_ASN:
         problems.append("Belum punya atasan pejabat penilai.")
     return Planned(employee, placement, appraiser, reviewer, tuple(problems), since)
+
+
+def superiors(employee_id: int, by_person: dict[int, Placement]) -> tuple[Employee | None, Employee | None]:
+    """Appraiser and reviewer by the placements of a day: the superior, and the superior's superior."""
+    appraiser = by_person[employee_id].superior if employee_id in by_person else None
+    above = by_person.get(appraiser.pk) if appraiser else None
+    reviewer = above.superior if above is not None else None
+    return appraiser, reviewer if reviewer is None or reviewer.pk != employee_id else None
 
 
 def targets_due(period: Period, today: date) -> date:
@@ -161,15 +184,14 @@ def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employe
                 period=period,
                 employee=row.employee,
                 unit=row.placement.unit,
+                starts_on=row.since if row.since > period.starts_on else None,
                 targets_due_on=due,
                 leads=leading.leads(row.placement, headed.get(row.employee.pk, ())),
             )
             for row in rows
         ]
     )
-    Party.objects.bulk_create(
-        [*_parties(period, rows, appraisals), *_team_leaders(period, appraisals)]
-    )
+    Party.objects.bulk_create([*_parties(period, rows, appraisals), *_team_leaders(period, appraisals)])
     Event.objects.bulk_create(
         [
             Event(

@@ -157,7 +157,7 @@ def test_the_dry_run_asks_a_constant_number_of_questions(agency, django_assert_m
     for _ in range(people):
         factories.place(factories.make_employee(login=False), agency.section, agency.superior)
     period = factories.make_period()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         opening.plan(period, today=timezone.localdate())
 
 
