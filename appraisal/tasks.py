@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from appraisal import due_steps, reminders
+from appraisal import due_steps, planned, reminders
 from employees.models import Pulse
 
 MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
@@ -14,8 +14,10 @@ REMINDED = "reminders"
 
 @shared_task(expires=600)
 def system_steps() -> None:
-    """Every few minutes by beat."""
-    due_steps.take(timezone.localdate())
+    """Every few minutes by beat. Windows open first: who leaves inside one keeps its evaluations."""
+    today = timezone.localdate()
+    due_steps.take(today)
+    planned.carry_out(today)
 
 
 @shared_task(expires=3600)
