@@ -78,8 +78,8 @@ TABLE: dict[FieldGroup, dict[Relation, frozenset[EvaluationStatus]]] = {
         _R.PERSONNEL: FROM_DELIVERED,
         _R.AUDITOR: FROM_DELIVERED,
     },
+    FieldGroup.OBJECTION: dict.fromkeys(Relation, FROM_RATED),  # reopened ones keep theirs
 }
-TABLE[FieldGroup.OBJECTION] = dict.fromkeys(Relation, FROM_DELIVERED | {S.RATED, S.OVERDUE})
 OPEN_TO_ALL = frozenset({FieldGroup.TARGETS, FieldGroup.FEEDBACK})  # to every relation in every status
 PARTY_RELATIONS = {
     PartyRole.APPRAISEE.value: Relation.APPRAISEE,

@@ -32,10 +32,15 @@ class Seat:
 
 
 def seat(evaluation: Evaluation, employee: Employee, parts: Mapping[str, Actor]) -> Seat | None:
-    """The part that this person writes now, else the first he would write in another status; None for a reader."""
-    taken = [one for part, actor in parts.items() if (one := _taken(evaluation, employee, part, actor))]
-    fitting = [one for one in taken if evaluation.status in workflow.PARTS[one.part].statuses]
-    return next(iter(fitting or taken), None)
+    """The part that this person writes now, else his own of another status; None for a reader.
+
+    A reviewer writes only while it is his turn, and is a reader otherwise.
+    """
+    for part, actor in parts.items():
+        fits = evaluation.status in workflow.PARTS[part].statuses
+        if (fits or actor is not Actor.REVIEWER) and (one := _taken(evaluation, employee, part, actor)):
+            return one
+    return None
 
 
 def _taken(evaluation: Evaluation, employee: Employee, part: str, actor: Actor) -> Seat | None:

@@ -190,7 +190,7 @@ def test_statuses_of_later_steps_are_readable_too(
     readers: set[str],
 ) -> None:
     evaluation = prepared(agency, came_from)
-    Evaluation.objects.filter(pk=evaluation.pk).update(status=status)
+    Evaluation.objects.filter(pk=evaluation.pk).update(status=status, overdue_from=came_from)
     pages = {role: opened(client, evaluation, person(agency, role)) for role in ROLES}
     assert all(status.label in html for html in pages.values())
     assert {role for role, html in pages.items() if WORDS["item_rating"] in html} == readers
@@ -306,6 +306,7 @@ def test_buttons_are_those_the_table_offers(agency: Agency, client: Client) -> N
         "Minta penjelasan rating hasil kerja",
         "Minta penjelasan rating perilaku kerja",
         "Terima hasil evaluasi",
+        "Ajukan keberatan",
     }
 
 

@@ -25,6 +25,7 @@ LITERAL = {
     "SELF_RATINGS": ("OARXDCFV", "ARXDCFV", "ARXDCFV", "ARXDCFV", "ARXDCFV", ""),
     "RATINGS": ("DCF", "ARXDCFV", "RXDCF", "DCF", "DCF", ""),
     "DIALOGUE": ("OARXDCFV", "OARXDCFV", "RXDCF", "DCF", "DCF", ""),
+    "OBJECTION": ("RXDCF", "RXDCF", "RXDCF", "RXDCF", "RXDCF", ""),
 }
 
 
