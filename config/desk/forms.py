@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appraisal.models import EvaluationWindow, Period
 from appraisal.stages import CHOICES
+from appraisal.windows import make_windows
 from config.desk.counts import STEP_LENGTH, base_of
 from employees.models import Holiday, Unit
 from employees.models.unit import UnitQuerySet
@@ -128,7 +129,7 @@ class PeriodSettings(forms.Form):
 
     @property
     def evaluating(self) -> bool:
-        """Whether evaluations of the year exist or are due to: their dates are their own from then on."""
+        """Whether yearly evaluations exist or are due to: their dates are their own from then on."""
         begun = self.window.opens_on <= timezone.localdate()
         return self.period.status != Period.Status.PREPARING and begun
 
@@ -165,6 +166,56 @@ class PeriodSettings(forms.Form):
         EvaluationWindow.objects.filter(pk=self.window.pk).update(
             opens_on=asked["opens_on"], self_due_on=asked["self_due_on"], ends_on=asked["ends_on"]
         )
+
+
+class PeriodPolicy(forms.ModelForm[Period]):
+    """How the agency runs the year: approach, rhythms, signature, report, and the limits it may set itself.
+
+    What the SKP rests on is settled before the year opens; what evaluations rest on, before the first one opens.
+    """
+
+    PLANNED_UPON = ("approach", "rhythm", "documentation")
+
+    class Meta:
+        model = Period
+        fields = (
+            "approach", "rhythm", "documentation", "signature_mode", "report_receiver", "explanation_days",
+            "concluded_reply_days", "decided_reply_days",
+        )  # fmt: skip
+        help_texts = {
+            "approach": (
+                "Kuantitatif: indikator terpisah dari target (format A.1.2 dan A.1.7). "
+                "Kualitatif: keduanya dalam satu kalimat (format A.1.1 dan A.1.6)."
+            ),
+            "rhythm": "Evaluasi di samping evaluasi tahunan; masa evaluasinya dibuat dari pilihan ini.",
+            "documentation": "Seberapa sering pegawai diingatkan mencatat realisasi dan bukti dukung.",
+            "report_receiver": "Pejabat yang Berwenang (PyB) atau kepala unit kepegawaian.",
+            "explanation_days": "Bagi kedua pihak, sejak keberatan diterima.",
+            "concluded_reply_days": "Dokumen dari atasan pejabat penilai kinerja. Lazimnya 7.",
+            "decided_reply_days": "Dokumen sesudah keberatan. Lazimnya 7.",
+        }
+
+    def __init__(self, data: Any, period: Period) -> None:
+        super().__init__(data, instance=period)
+        for name in ("explanation_days", "concluded_reply_days", "decided_reply_days"):
+            self.fields[name] = forms.IntegerField(
+                label=self.fields[name].label,
+                help_text=self.fields[name].help_text,
+                min_value=1,
+                max_value=30,
+            )
+        opened = period.status != Period.Status.PREPARING
+        begun = opened and any(one.opens_on <= timezone.localdate() for one in period.windows.all())
+        for name, field in self.fields.items():
+            field.disabled = begun or (opened and name in self.PLANNED_UPON)
+        self.frozen = begun
+
+    def write(self) -> None:
+        """The policy and the windows that follow from it; call it inside a transaction."""
+        period = self.save(commit=False)
+        period.save(update_fields=self.Meta.fields)
+        if "rhythm" in self.changed_data:
+            make_windows(period)
 
 
 class HolidayDay(forms.Form):

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from appraisal import opening
 from appraisal.models import EvaluationWindow, Period, WindowCode
-from config.desk.forms import NewPeriod, PeriodSettings, default_window
+from appraisal.windows import make_windows
+from config.desk.forms import NewPeriod, PeriodPolicy, PeriodSettings, default_window
 from config.desk.works import OPEN_PERIOD
 from employees import jobs
 from employees.desk_access import for_agency
@@ -49,14 +50,19 @@ def periods(request: Request) -> HttpResponse:
 
 @transaction.atomic
 def make_period(year: int) -> Period:
-    """A year from January to December with its yearly window, being prepared."""
-    made = Period.objects.create(
+    """A year from January to December with its windows, being prepared; the policy is that of the year before."""
+    made = Period(
         year=year,
         starts_on=date(year, 1, 1),
         ends_on=date(year, 12, 31),
         targets_due_on=date(year, 1, 31),
     )
+    before = Period.objects.filter(year__lt=year).order_by("-year").first()
+    for name in PeriodPolicy.Meta.fields if before else ():
+        setattr(made, name, getattr(before, name))
+    made.save()
     EvaluationWindow.objects.create(period=made, code=WindowCode.YEAR, **default_window(year))
+    make_windows(made)
     return made
 
 
@@ -65,15 +71,19 @@ def make_period(year: int) -> Period:
 def period(request: Request, year: int) -> HttpResponse:
     """Dates and policy of a year, until they have begun to hold for people."""
     found = period_or_404(year)
-    form = PeriodSettings(request.POST if request.method == "POST" else None, found)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form, policy = PeriodSettings(posted, found), PeriodPolicy(posted, found)
+    if posted is not None and all([form.is_valid(), policy.is_valid()]):
         with transaction.atomic():
             form.save()
+            policy.write()
         messages.success(request, "Pengaturan periode disimpan.")
         return redirect("period", year)
     context = {
         "period": found,
+        "windows": [one for one in found.windows.all() if one.code != WindowCode.YEAR],
         "form": form,
+        "policy": policy,
         "people": found.appraisals.count(),
         "preparing": found.status == Period.Status.PREPARING,
     }

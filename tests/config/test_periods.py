@@ -22,6 +22,16 @@ DATES = {
     "ends_on": "2032-02-06",
     "item_ratings": "on",
 }
+POLICY = {
+    "approach": "QUALITATIVE",
+    "rhythm": "QUARTERLY",
+    "documentation": "MONTHLY",
+    "signature_mode": "SCAN",
+    "report_receiver": "Sekretaris Daerah",
+    "explanation_days": "4",
+    "concluded_reply_days": "8",
+    "decided_reply_days": "9",
+}
 
 
 @pytest.fixture
@@ -89,7 +99,7 @@ def test_a_year_that_cannot_be_is_refused(desk: Client, prepared: Period, year: 
 def test_dates_and_policy_are_edited_before_opening(desk: Client, prepared: Period) -> None:
     asked = {name: value for name, value in DATES.items() if name != "item_ratings"}
 
-    assert desk.post("/bkd/periode/2031/", asked).status_code == 302
+    assert desk.post("/bkd/periode/2031/", asked | POLICY).status_code == 302
 
     prepared.refresh_from_db()
     assert (prepared.targets_due_on, prepared.item_ratings) == (date(2031, 2, 14), False)
@@ -110,7 +120,7 @@ def test_dates_and_policy_are_edited_before_opening(desk: Client, prepared: Peri
 def test_dates_that_cannot_be_are_refused(
     desk: Client, prepared: Period, name: str, value: str, words: str
 ) -> None:
-    response = desk.post("/bkd/periode/2031/", DATES | {name: value})
+    response = desk.post("/bkd/periode/2031/", DATES | POLICY | {name: value})
 
     assert response.status_code == 422
     assert words in response.content.decode()
@@ -124,11 +134,58 @@ def test_what_has_begun_is_not_changed_any_more(agency: Agency, desk: Client) ->
     before = (period.targets_due_on, EvaluationWindow.objects.values_list().get())
     far = {name: f"{period.year}-08-0{day}" for day, name in enumerate(list(DATES)[:4], start=1)}
 
-    desk.post(f"/bkd/periode/{period.year}/", far)
+    desk.post(f"/bkd/periode/{period.year}/", far | POLICY)
 
     period.refresh_from_db()
     assert (period.targets_due_on, EvaluationWindow.objects.values_list().get()) == before
     assert period.item_ratings
+    assert (period.approach, period.signature_mode, period.explanation_days) == ("QUANTITATIVE", "CONFIRM", 3)
+
+
+def test_the_agency_chooses_how_it_runs_the_year(desk: Client, prepared: Period) -> None:
+    """Approach (Ps. 9), rhythm of evaluations (text line 3706) and of documentation (2756), and its own limits."""
+    assert desk.post("/bkd/periode/2031/", DATES | POLICY).status_code == 302
+
+    prepared.refresh_from_db()
+    chosen = {name: str(getattr(prepared, name)) for name in POLICY}
+    assert chosen == POLICY
+    assert list(prepared.windows.order_by("opens_on").values_list("code", flat=True)) == [
+        "TW1", "TW2", "TW3", "AKHIR",
+    ]  # fmt: skip
+    assert "Triwulan I" in desk.get("/bkd/periode/2031/").content.decode()
+
+    desk.post("/bkd/periode/2031/", DATES | POLICY | {"rhythm": "YEARLY"})
+    assert list(prepared.windows.values_list("code", flat=True)) == ["AKHIR"]
+
+
+@pytest.mark.parametrize("days", ["0", "31", "tiga"])
+def test_a_limit_is_between_one_and_thirty_working_days(desk: Client, prepared: Period, days: str) -> None:
+    response = desk.post("/bkd/periode/2031/", DATES | POLICY | {"explanation_days": days})
+
+    assert response.status_code == 422
+    prepared.refresh_from_db()
+    assert prepared.explanation_days == 3
+
+
+def test_the_next_year_begins_with_the_policy_of_the_last(desk: Client, prepared: Period) -> None:
+    desk.post("/bkd/periode/2031/", DATES | POLICY)
+    desk.post("/bkd/periode/", {"year": "2032"})
+
+    following = Period.objects.get(year=2032)
+    assert {name: str(getattr(following, name)) for name in POLICY} == POLICY
+    assert following.windows.count() == 4
+
+
+def test_what_the_skp_rests_on_is_settled_before_the_year_opens(agency: Agency, desk: Client) -> None:
+    period = factories.make_period(2031, opens_on=date(2031, 12, 20), self_due_on=date(2032, 1, 9),
+                                   ends_on=date(2032, 1, 31))  # fmt: skip
+    Period.objects.update(status=Period.Status.OPEN)
+
+    assert desk.post("/bkd/periode/2031/", DATES | POLICY).status_code == 302
+
+    period.refresh_from_db()
+    assert (period.approach, period.rhythm, period.documentation) == ("QUANTITATIVE", "YEARLY", "QUARTERLY")
+    assert (period.signature_mode, period.explanation_days) == ("SCAN", 4)
 
 
 def test_the_dry_run_shows_parties_gaps_and_who_is_left_out(
