@@ -5,6 +5,12 @@ year, the points needed and the surplus; the yearly coefficients are SIASN's ref
 exact Decimals (the context's 28 digits where a twelfth has no end) and are rounded only in print.
 """
 
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from appraisal.rating import Predicate
@@ -31,6 +37,7 @@ PERCENTAGE: dict[Predicate, int] = {
 
 EXPERT_LEVELS = ("Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama")
 SKILLED_LEVELS = ("Pemula", "Terampil", "Mahir", "Penyelia")
+LEVELS = (*SKILLED_LEVELS, *EXPERT_LEVELS)
 
 # Points for the next rank, by the present one. The skilled career ends at III/d.
 EXPERT_RANKS: dict[str, int] = {
@@ -52,6 +59,10 @@ SKILLED_RANKS: dict[str, int] = {
     "III/b": 50,
     "III/c": 100,
 }
+
+RANKS = (
+    "II/a", "II/b", "II/c", "II/d", "III/a", "III/b", "III/c", "III/d", "IV/a", "IV/b", "IV/c", "IV/d", "IV/e",
+)  # fmt: skip
 
 # Points for the next level, by the present one; the highest level of each career has none.
 NEXT_LEVEL: dict[str, int] = {
@@ -117,3 +128,113 @@ def carried_over(points: Decimal, needed: Decimal, *, same_level: bool) -> Decim
     if points < needed:
         raise ValueError(f"Angka kredit belum cukup: ada {points}, perlu {needed}.")
     return points - needed if same_level else Decimal(0)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A level held from a day to a day, both included; `level` empty while somebody holds no functional post."""
+
+    level: str
+    starts_on: date
+    ends_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points earned at one level in so many months of a year, with the predicate of the year."""
+
+    level: str
+    months: int
+    predicate: Predicate
+
+    @property
+    def points(self) -> Decimal:
+        return credit_points(self.level, self.predicate, self.months) or Decimal(0)
+
+
+def months_by_level(holdings: Iterable[Holding], first: date, last: date) -> dict[str, int]:
+    """Months of service from a day to a day of one year, by the functional level held, in the order held.
+
+    Our reading: a month begun counts, once, at the level held on its last day of service.
+    """
+    held = list(holdings)
+    found: dict[str, int] = {}
+    if last < first:
+        return found
+    for month in range(first.month, last.month + 1):
+        day = min(date(first.year, month, monthrange(first.year, month)[1]), last)
+        level = next((one.level for one in held if one.covers(day)), "")
+        if level in COEFFICIENT:
+            found[level] = found.get(level, 0) + 1
+    return found
+
+
+def year_parts(months: Mapping[str, int], predicate: Predicate) -> list[Part]:
+    """A year's predicate applied to each level of it: the proportional rule a level (our reading)."""
+    return [Part(level, count, predicate) for level, count in months.items()]
+
+
+def total(parts: Iterable[Part]) -> Decimal:
+    return sum((part.points for part in parts), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody holds towards the next level and towards the next rank.
+
+    `entry_rank` is the rank at which the level was entered, '' where nobody knows.
+    """
+
+    level: str
+    rank: str
+    level_points: Decimal = Decimal(0)
+    rank_points: Decimal = Decimal(0)
+    entry_rank: str = ""
+
+    def earning(self, part: Part) -> Standing:
+        """With the points of one part; a surplus stays within the level and is lost with it (art. 19)."""
+        here = self if part.level == self.level else Standing(part.level, self.rank, entry_rank=self.rank)
+        return replace(
+            here,
+            level_points=here.level_points + part.points,
+            rank_points=here.rank_points + part.points,
+        )
+
+    def promoted(self, rank: str) -> Standing:
+        """After a promotion in rank within the level: what each step took is spent, the surplus stays."""
+        points, reached = self.rank_points, self.rank
+        while reached != rank and (needed := needed_for_rank(reached, self.level)) is not None:
+            points, reached = max(points - needed, Decimal(0)), next_rank(reached)
+        if reached != rank:  # no way up leads there: a correction of the data spends nothing
+            points = self.rank_points
+        return replace(self, rank=rank, rank_points=points)
+
+    @property
+    def missing_for_rank(self) -> Decimal | None:
+        """Points that are still missing to the next rank; None where no rank follows in this career."""
+        return _missing(needed_for_rank(self.rank, self.level), self.rank_points)
+
+    @property
+    def missing_for_level(self) -> Decimal | None:
+        """Points that are still missing to the next level; None where no level follows."""
+        return _missing(needed_for_level(self.level, self.entry_rank), self.level_points)
+
+
+def _missing(needed: Decimal | None, points: Decimal) -> Decimal | None:
+    return None if needed is None else max(needed - points, Decimal(0))
+
+
+def next_rank(rank: str) -> str:
+    """'III/b' after 'III/a'; '' after the last and for anything that is no rank."""
+    return RANKS[RANKS.index(rank) + 1] if rank in RANKS[:-1] else ""
+
+
+def next_level(level: str) -> str:
+    """'Ahli Muda' after 'Ahli Pertama'; '' at the top of a career."""
+    for career in (SKILLED_LEVELS, EXPERT_LEVELS):
+        if level in career[:-1]:
+            return career[career.index(level) + 1]
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from appraisal.views import reports, unit_ratings
+from appraisal.views import credit, reports, unit_ratings, years
 
 urlpatterns = [
     path("tim/pelaporan/", reports.reports, name="reports"),
@@ -16,4 +16,9 @@ urlpatterns = [
         "capaian-unit/<uuid:unit>/<int:year>/<slug:window>/", unit_ratings.unit_rating, name="unit_rating"
     ),
     path("capaian-unit/bukti/<uuid:uuid>/", unit_ratings.unit_rating_file, name="unit_rating_file"),
+    path("kinerja/angka-kredit/", credit.credit, name="credit"),
+    path("kinerja/angka-kredit/<uuid:uuid>/", credit.credit_of, name="credit_of"),
+    path("bkd/angka-kredit/<uuid:uuid>/", credit.credit_balance, name="credit_balance"),
+    path("kinerja/perbandingan/", years.years, name="years"),
+    path("kinerja/perbandingan/<uuid:uuid>/", years.years_of_person, name="years_of"),
 ]

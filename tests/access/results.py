@@ -43,6 +43,22 @@ ROWS = [
         cells(404, appraiser=200, reviewer=200, personnel=200, auditor=200),
     ),
     ("unit_rating_file", "unit_rating_file", "POST", cells(405)),
+    ("credit", "none", "GET", cells(200)),
+    ("credit", "none", "POST", cells(405)),
+    ("credit_of", "person", "GET", cells(200, stranger=404, other_unit_personnel=404)),
+    ("credit_of", "person", "POST", cells(405)),
+    (
+        "credit_balance", "person", "GET",
+        cells(403, unit_personnel=200, other_unit_personnel=404, personnel=200),
+    ),
+    (
+        "credit_balance", "person", "POST",
+        cells(403, unit_personnel=422, other_unit_personnel=404, personnel=422),
+    ),
+    ("years", "none", "GET", cells(200)),
+    ("years", "none", "POST", cells(405)),
+    ("years_of", "person", "GET", cells(200, stranger=404, other_unit_personnel=404)),
+    ("years_of", "person", "POST", cells(405)),
 ]  # fmt: skip
 
 
