@@ -83,7 +83,7 @@ def matrix_row(
         raise Http404
     posted = request.POST if request.method == "POST" else None
     version = found.leader.version("matrix")
-    typed = posted or drafts.restore(request, draft_form(found), member, version)
+    typed = drafts.restore(request, draft_form(found), member, version) if posted is None else posted
     form = RolesForm(typed, row=row)
     if posted is not None:
         keep_typed(request, form)

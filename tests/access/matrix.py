@@ -1,4 +1,7 @@
-"""The role matrix, 'Peran saya', teams, assignments, templates; the superior leads a team and has an SKP himself."""
+"""The role matrix, 'Peran saya', teams, assignments, templates.
+
+The superior leads a team and has an SKP himself; the appraisee heads a small unit (see `tests.access.planning`).
+"""
 
 from __future__ import annotations
 
@@ -49,9 +52,14 @@ def leaders(reader: int, **others: int) -> dict[str, int]:
 
 
 def users(status: int, **others: int) -> dict[str, int]:
-    """Superiors and personnel; 403 for everybody else who is signed in."""
-    able = ("appraiser", "reviewer", "unit_personnel", "other_unit_personnel", "personnel")
+    """Superiors (the appraisee heads a small unit himself) and personnel; 403 for everybody else."""
+    able = ("appraisee", "appraiser", "reviewer", "unit_personnel", "other_unit_personnel", "personnel")
     return anybody(403) | {"anonymous": 302} | dict.fromkeys(able, status) | others
+
+
+def leading(status: int) -> dict[str, int]:
+    """Only those who lead somebody may propose work for others."""
+    return anybody(403) | {"anonymous": 302} | dict.fromkeys(("appraisee", "appraiser", "reviewer"), status)
 
 
 def team(status: int, **others: int) -> dict[str, int]:
@@ -102,18 +110,8 @@ ROWS = [
     ("assignment_refuse", "assignment", "POST", cells(409)),
     ("assignments_given", "none", "GET", anybody(200)),
     ("assignments_given", "none", "POST", NO),
-    (
-        "assignment_propose",
-        "none",
-        "GET",
-        anybody(403) | {"anonymous": 302, "appraiser": 200, "reviewer": 200},
-    ),
-    (
-        "assignment_propose",
-        "none",
-        "POST",
-        anybody(403) | {"anonymous": 302, "appraiser": 422, "reviewer": 422},
-    ),
+    ("assignment_propose", "none", "GET", leading(200)),
+    ("assignment_propose", "none", "POST", leading(422)),
     ("assignment_feedback", "given", "GET", anybody(404) | {"anonymous": 302, "stranger": 200}),
     ("assignment_feedback", "given", "POST", anybody(404) | {"anonymous": 302, "stranger": 422}),
     ("target_templates", "none", "GET", users(200)),

@@ -6,15 +6,14 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from appraisal import matrix as matrices
-from appraisal import offers, revisions, workflow
+from appraisal import offers, workflow
 from appraisal.models import Appraisal, RoleMatrixCell, TargetRevision
-from appraisal.workflow import Conflict, Refused
+from appraisal.workflow import Refused
 from employees.models import Membership, Notification, Team
 from tests import queries
-from tests.factories import add_target, make_appraisal, make_employee, place, sign_in
+from tests.factories import make_appraisal, make_employee, place, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,7 @@ def staff_appraisal(agency, leader):
     return make_appraisal(agency, targets=0)
 
 
-def write(leader, agency, text="Data guru mutakhir", member=None, column=0, team=None):
+def write(leader, agency, *, text="Data guru mutakhir", member=None, column=0, team=None):
     found = matrices.read(leader, team)
     texts = {found.columns[column].name: text}
     offers.write(found, member or agency.staff, texts, by=agency.superior, version=None)
