@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from appraisal import closing, standing
+from appraisal import ending, standing
 from appraisal.acts import record_act
 from appraisal.models import (
     Appraisal,
@@ -160,7 +160,7 @@ def carry(source: Evaluation, successor: Appraisal, window: str, by: Employee) -
     for evaluation in begun.select_for_update(of=("self",), no_key=True):
         if evaluation.signed:
             raise Refused("Evaluasi ini sudah ditandatangani.")
-        closing.void(evaluation, successor, act, "Evaluasi gugur: hasil unit lama dipakai")
+        ending.void(evaluation, successor, act, "Evaluasi gugur: hasil unit lama dipakai")
     dates = successor.period.windows.get(code=window)
     carried = Evaluation(
         appraisal=successor,

@@ -1,18 +1,14 @@
-"""Closing an appraisal before its year is over: retirement, death, leaving, no SKP any longer, long leave, a move.
-
-What was signed runs on to its end with its own parties, so the rows of the parties stay open; what was not signed
-is void and stays readable. Nobody closed is late or reminded (product.md, 'The year').
-"""
+"""Closing a period: refused while an evaluation is neither final nor void; what is open is listed by name."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from appraisal import workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -20,120 +16,65 @@ from appraisal.models import (
     Evaluation,
     EvaluationStatus,
     Event,
-    PartyRole,
-    TargetRevision,
+    Period,
 )
-from appraisal.models.evaluation import UNSIGNED
-from appraisal.parties import first_day
-from appraisal.revision_rows import OPEN
-from appraisal.workflow import Act, Actor, Refused, holds
-from appraisal.workflow.doors import locked
 from employees.models import Employee
-from employees.notifications import Line, notify_all
 
-ONE_DAY = timedelta(days=1)
-# What personnel may close an appraisal for by hand; moves and leave have pages of their own.
-BY_HAND = (ClosedReason.RETIRED, ClosedReason.DIED, ClosedReason.LEFT, ClosedReason.EXEMPT)
-TOLD = (PartyRole.APPRAISEE, PartyRole.APPRAISER, PartyRole.REVIEWER)
+DONE = (EvaluationStatus.FINAL, EvaluationStatus.VOID)
 
 
-def refusal(appraisal: Appraisal, on: date, by: Employee | None) -> str:
-    """Why it may not be closed from a day on; "" means it may. `by` None: the day of a plan, or a recorded leave."""
-    if by is not None and not holds(appraisal, Actor.PERSONNEL, Act.asked(by)):
-        return "Kinerja ini hanya dapat ditutup oleh pengelola kepegawaian unitnya, bukan oleh pegawainya sendiri."
-    if appraisal.status == AppraisalStatus.CLOSED:
-        return "Kinerja ini sudah ditutup."
-    first = first_day(appraisal)
-    if on < first:
-        return f"Kinerja ini berlaku sejak {date_format(first, 'j F Y')}: pilih tanggal itu atau sesudahnya."
-    period = appraisal.period
-    if on > period.ends_on:
-        return (
-            f"Yang berlaku sesudah {date_format(period.ends_on, 'j F Y')} tidak mengubah kinerja {period.year}: "
-            "evaluasinya tetap diselesaikan."
-        )
-    return ""
+def still_open(period: Period) -> QuerySet[Evaluation]:
+    """What keeps the period from being closed, by name."""
+    rows = Evaluation.objects.filter(appraisal__period=period).exclude(status__in=DONE)
+    return rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period").order_by(
+        "appraisal__employee__sort_name", "pk"
+    )
+
+
+def void(evaluations: Iterable[Evaluation], *, by: Employee, reason: str) -> dict[Evaluation, str]:
+    """Void chosen ones with one reason. Returns what was refused, and why; the others are done."""
+    refused: dict[Evaluation, str] = {}
+    for evaluation in evaluations:
+        try:
+            workflow.perform(evaluation, "void", by=by, note=reason)
+        except workflow.Refused as why:
+            refused[evaluation] = str(why)
+    return refused
 
 
 @transaction.atomic
-def close(appraisal: Appraisal, reason: ClosedReason, *, on: date, note: str, by: Employee | None) -> Event:
-    """Close from a day on: the day before is the last that counts.
+def close(period: Period, *, by: Employee, reason: str = "") -> int:
+    """Close the year for everybody. Returns how many appraisals were closed.
 
     Raises:
-        Refused: with the sentence for personnel; nothing was written.
+        workflow.Refused: something is still open, or the period does not run.
     """
-    row = locked(appraisal)
-    if why := refusal(row, on, by):
-        raise Refused(why)
-    if on > timezone.localdate():
-        raise Refused("Penutupan ini berlaku pada hari yang belum tiba: catat sebagai rencana.")
-    event = shut(row, reason, on=on, act=Act(by, timezone.now(), note.strip()))
-    _tell(row, event)
-    appraisal.refresh_from_db()
-    return event
-
-
-def shut(row: Appraisal, reason: ClosedReason, *, on: date, act: Act) -> Event:
-    """Write the closing of a locked row: status, day and reason; void what is unsigned; end an open revision."""
-    before = row.status
-    void_unsigned(row, act)
-    TargetRevision.objects.filter(appraisal=row, status__in=OPEN).update(
-        status=TargetRevision.Status.LAPSED, version=F("version") + 1
+    row = Period.objects.select_for_update().get(pk=period.pk)
+    if row.status != Period.Status.OPEN:
+        raise workflow.Refused(f"Periode {row.year} tidak sedang berjalan.")
+    if timezone.localdate() <= row.ends_on:
+        raise workflow.Refused(f"Periode {row.year} ditutup setelah {row.ends_on:%d-%m-%Y}.")
+    if count := still_open(row).count():
+        raise workflow.Refused(f"{count} evaluasi belum final. Selesaikan atau gugurkan dahulu.")
+    appraisals = list(
+        Appraisal.objects.alive().filter(period=row).select_for_update(of=("self",), no_key=True)
     )
-    row.status, row.closed_reason = AppraisalStatus.CLOSED, reason
-    row.closed_on, row.closed_note = on - ONE_DAY, act.note
-    row.save()
-    words = f"Berlaku sampai {date_format(row.closed_on, 'j F Y')}."
-    return Event.objects.create(
-        appraisal=row,
-        action="close",
-        label=f"Kinerja ditutup: {reason.label.lower()}",
-        actor=act.by,
-        actor_name=act.by.full_name if act.by else "",
-        from_status=before,
-        to_status=row.status,
-        note=f"{words}\n{act.note}".strip(),
-    )
-
-
-def void_unsigned(row: Appraisal, act: Act) -> None:
-    """Unsigned evaluations lapse, each with its line in the history; locked, so that none is signed meanwhile."""
-    evaluations = row.evaluations.select_for_update(of=("self",), no_key=True).order_by("pk")
-    for evaluation in evaluations:
-        if evaluation.status in UNSIGNED:
-            void(evaluation, row, act, "Evaluasi gugur karena kinerja ditutup")
-
-
-def void(evaluation: Evaluation, row: Appraisal, act: Act, label: str) -> None:
-    """A locked evaluation lapses; what was written stays readable."""
-    before = evaluation.status
-    evaluation.status = EvaluationStatus.VOID
-    evaluation.rated_at, evaluation.predicate = None, ""
-    evaluation.save()
-    Event.objects.create(
-        appraisal=row,
-        evaluation=evaluation,
-        action="void",
-        label=label,
-        actor=act.by,
-        actor_name=act.by.full_name if act.by else "",
-        from_status=before,
-        to_status=evaluation.status,
-    )
-
-
-def _tell(row: Appraisal, event: Event) -> None:
-    """The parties who are still in service."""
-    parties = row.parties.on(timezone.localdate()).filter(role__in=TOLD, employee__active=True)
-    notify_all(
-        Line(
-            party.employee,
-            key=f"event:{event.uuid}",
-            title=f"{event.label}: {row.employee.full_name}, {row.period}",
-            body=event.note,
-            url=row.get_absolute_url(),
-            subject=f"{event.label}: {row.period}",
+    Event.objects.bulk_create(
+        Event(
+            appraisal=appraisal,
+            action="close_period",
+            label=f"Periode {row.year} ditutup",
+            actor=by,
+            actor_name=by.full_name,
+            from_status=appraisal.status,
+            to_status=AppraisalStatus.CLOSED,
+            note=reason,
         )
-        for party in parties.select_related("employee")
-        if party.employee_id != event.actor_id
+        for appraisal in appraisals
     )
+    Appraisal.objects.filter(pk__in=[one.pk for one in appraisals]).update(
+        status=AppraisalStatus.CLOSED, closed_reason=ClosedReason.PERIOD_CLOSED, closed_on=row.ends_on
+    )
+    row.status, row.closed_at, row.closed_by = Period.Status.CLOSED, timezone.now(), by
+    row.save(update_fields=["status", "closed_at", "closed_by"])
+    return len(appraisals)

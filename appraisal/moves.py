@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from appraisal import closing, leading
+from appraisal import ending, leading
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -50,7 +50,7 @@ class Move:
 
 def refusal(appraisal: Appraisal, move: Move, by: Employee | None) -> str:
     """Why the employee may not be moved so; "" means yes."""
-    if reason := closing.refusal(appraisal, move.on, by):
+    if reason := ending.refusal(appraisal, move.on, by):
         return reason
     if move.unit.pk == appraisal.unit_id:
         return "Unit tujuannya sama. Bila hanya atasannya yang berganti, ubah pihaknya saja."
@@ -79,7 +79,7 @@ def move(appraisal: Appraisal, move: Move, *, by: Employee | None) -> Appraisal:
     if move.on > timezone.localdate():
         raise Refused("Perpindahan ini berlaku pada hari yang belum tiba: catat sebagai rencana.")
     act = Act(by, timezone.now(), move.note.strip())
-    event = closing.shut(row, ClosedReason.MOVED, on=move.on, act=act)
+    event = ending.shut(row, ClosedReason.MOVED, on=move.on, act=act)
     successor = _open(row, move, act)
     open_evaluations_of(successor, timezone.localdate())
     _tell_old(row, move, event)

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from appraisal.closing import BY_HAND
+from appraisal.ending import BY_HAND
 from appraisal.forms import DATE_WIDGET
 from appraisal.models import Appraisal, PartyRole, Period
 from appraisal.moves import Move

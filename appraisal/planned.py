@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from appraisal import closing, moves, parties
+from appraisal import ending, moves, parties
 from appraisal.acts import record_act
 from appraisal.models import Appraisal, ClosedReason, PartyRole, PlannedMove
 from appraisal.moves import Move
@@ -100,9 +100,9 @@ def close(
         Refused: with the sentence for personnel.
     """
     if on <= timezone.localdate():
-        closing.close(appraisal, reason, on=on, note=note, by=by)
+        ending.close(appraisal, reason, on=on, note=note, by=by)
         return None
-    if why := closing.refusal(locked(appraisal), on, by):
+    if why := ending.refusal(locked(appraisal), on, by):
         raise Refused(why)
     plan = PlannedMove(kind=Kind.CLOSE, on_day=on, closed_reason=reason, note=note)
     return _keep(appraisal, plan, by)
@@ -188,7 +188,7 @@ def _carry_out(pk: int) -> str:
             )
         case Kind.CLOSE:
             reason = ClosedReason(plan.closed_reason)
-            closing.close(plan.appraisal, reason, on=plan.on_day, note=plan.note, by=None)
+            ending.close(plan.appraisal, reason, on=plan.on_day, note=plan.note, by=None)
     plan.done_at = timezone.now()
     plan.save(update_fields=["done_at"])
     return str(plan.kind)

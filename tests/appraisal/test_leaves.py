@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from appraisal import closing, leaves, opening
+from appraisal import ending, leaves, opening
 from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, PartyRole, PlannedMove
 from appraisal.workflow import Refused
 from employees.absences import absences
@@ -132,7 +132,7 @@ def test_who_was_exempt_and_returns_within_the_year_is_opened_from_that_day(agen
         period = year_of(agency, 2026)
         appraisal = factories.make_appraisal(agency, period=period)
     with time_machine.travel("2026-03-02 09:00+07:00"):
-        closing.close(appraisal, ClosedReason.EXEMPT, on=date(2026, 3, 2), note="SK.", by=agency.personnel)
+        ending.close(appraisal, ClosedReason.EXEMPT, on=date(2026, 3, 2), note="SK.", by=agency.personnel)
     with time_machine.travel("2026-08-03 09:00+07:00"):
         opening.open_period(period, by=agency.personnel)
         back = Appraisal.objects.alive().get(employee=agency.staff)
@@ -145,5 +145,5 @@ def test_a_pppk_is_opened_and_closed_like_a_pns(agency):
     factories.place(person, agency.section, agency.superior)
     factories.make_appraisal(agency)
     own = Appraisal.objects.get(employee=person)
-    closing.close(own, ClosedReason.LEFT, on=timezone.localdate(), note="Kontrak.", by=agency.personnel)
+    ending.close(own, ClosedReason.LEFT, on=timezone.localdate(), note="Kontrak.", by=agency.personnel)
     assert own.status == AppraisalStatus.CLOSED

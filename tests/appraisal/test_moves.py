@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from appraisal import closing, moves, planned, revisions, standing, workflow
+from appraisal import ending, moves, planned, revisions, standing, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -183,12 +183,12 @@ def test_only_personnel_of_the_old_unit_moves_somebody(agency, to_health, who):
 
 
 # --- closing --------------------------------------------------------------------------
-@pytest.mark.parametrize("reason", closing.BY_HAND)
+@pytest.mark.parametrize("reason", ending.BY_HAND)
 def test_personnel_closes_with_reason_and_day_and_nobody_is_reminded(agency, reason):
     """Retired, died, left; exempt: CLTN, suspended, MPP, state official (text lines 2691-2703)."""
     evaluation = factories.make_evaluation(agency, "ASSESSED")
     appraisal = evaluation.appraisal
-    closing.close(appraisal, reason, on=today(), note="SK 5/2026.", by=agency.unit_personnel)
+    ending.close(appraisal, reason, on=today(), note="SK 5/2026.", by=agency.unit_personnel)
     evaluation.refresh_from_db()
     assert (appraisal.status, appraisal.closed_reason) == ("CLOSED", reason)
     assert appraisal.closed_on == today() - timedelta(days=1)
@@ -201,16 +201,16 @@ def test_personnel_closes_with_reason_and_day_and_nobody_is_reminded(agency, rea
 def test_closing_ends_an_open_change_of_the_skp(agency):
     appraisal = factories.make_appraisal(agency, "RUNNING")
     revision = revisions.open_revision(appraisal, by=agency.staff)
-    closing.close(appraisal, ClosedReason.RETIRED, on=today(), note="SK.", by=agency.personnel)
+    ending.close(appraisal, ClosedReason.RETIRED, on=today(), note="SK.", by=agency.personnel)
     revision.refresh_from_db()
     assert revision.status == "LAPSED"
 
 
 def test_what_is_closed_cannot_be_closed_again(agency):
     appraisal = factories.make_appraisal(agency)
-    closing.close(appraisal, ClosedReason.LEFT, on=today(), note="SK.", by=agency.personnel)
+    ending.close(appraisal, ClosedReason.LEFT, on=today(), note="SK.", by=agency.personnel)
     with pytest.raises(Refused, match="sudah ditutup"):
-        closing.close(appraisal, ClosedReason.LEFT, on=today(), note="SK.", by=agency.personnel)
+        ending.close(appraisal, ClosedReason.LEFT, on=today(), note="SK.", by=agency.personnel)
 
 
 # --- plans ----------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def test_there_is_one_waiting_plan_and_it_can_be_cancelled(agency, period, to_he
 def test_a_plan_that_can_no_longer_be_done_says_why_and_is_not_tried_again(agency, period, to_health):
     old = factories.make_appraisal(agency, period=period)
     plan = planned.move(old, to_health(date(2026, 3, 10)), by=agency.personnel)
-    closing.close(old, ClosedReason.DIED, on=today(), note="Akta.", by=agency.personnel)
+    ending.close(old, ClosedReason.DIED, on=today(), note="Akta.", by=agency.personnel)
     with time_machine.travel("2026-03-11 06:00+07:00"):
         assert planned.carry_out(today()) == {"refused": 1}
         assert planned.carry_out(today()) == {}
