@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appraisal.agreements import Agreed
+from appraisal.agreements import Agreed, agreed
 from appraisal.models import Appraisal, AppraisalStatus, TargetIndicator, WorkTarget
 from appraisal.wording import absolute_words
 
@@ -26,6 +26,14 @@ def advice(appraisal: Appraisal, targets: list[WorkTarget], pk: Agreed | None) -
             f"«{_short(target.result)}»: {hint}" for target in targets if (hint := absolute_hint(target))
         ]
     return found
+
+
+def advice_on(appraisal: Appraisal) -> list[str]:
+    """The same for a page that shows no targets; nothing is read once the SKP runs."""
+    if appraisal.status not in BEFORE_SET:
+        return []
+    targets = list(appraisal.targets.prefetch_related("indicators"))
+    return advice(appraisal, targets, agreed(appraisal, targets))
 
 
 def absolute_hint(target: WorkTarget) -> str:

@@ -38,7 +38,12 @@ class Agreed:
 
 
 def agreement_of(appraisal: Appraisal) -> PerformanceAgreement | None:
-    """The PK of the period of a unit that the appraised person heads; that of the appraisal's own unit first."""
+    """The PK of the period of a unit that the appraised person heads; that of the appraisal's own unit first.
+
+    Nobody else is asked about: most people neither head their unit nor plan as a leader.
+    """
+    if appraisal.unit.head_id != appraisal.employee_id and not appraisal.leads:
+        return None
     found = PerformanceAgreement.objects.filter(
         period=appraisal.period_id, unit__head=appraisal.employee_id
     ).select_related("unit")

@@ -17,7 +17,8 @@ CORRECT = "correct_leads"
 def correction_refusal(appraisal: Appraisal, by: Employee) -> str:
     """Why this person may not change the kind of the SKP now; "" means they may."""
     act = Act.asked(by)
-    if not any(workflow.holds(appraisal, one, act) for one in (Actor.APPRAISER, Actor.PERSONNEL)):
+    mine = appraisal.employee_id == by.pk
+    if mine or not any(workflow.holds(appraisal, one, act) for one in (Actor.APPRAISER, Actor.PERSONNEL)):
         return "Jenis SKP diperbaiki oleh pejabat penilai kinerja atau pengelola kepegawaian."
     if appraisal.status != AppraisalStatus.PLANNING:
         return (
