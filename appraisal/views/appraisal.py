@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from appraisal import year
+from appraisal.advice import advice_on
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -50,6 +51,7 @@ def appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "parties": parties(row),
         "next": now,
         "next_actions": [now.action] if now.action else [],
+        "advice": advice_on(row),
         "others": [one for one in offers if one is not now.action],
         "targets_count": row.targets.count(),
         "progress_count": row.progress.count(),
