@@ -231,10 +231,15 @@ def make_evaluation(
     """The staff member's yearly evaluation, walked to OPEN, ASSESSED, RATED, DELIVERED or FINAL."""
     appraisal = make_appraisal(agency, AppraisalStatus.RUNNING, employee=employee, period=period)
     opening.open_evaluations(timezone.localdate())
-    evaluation = appraisal.evaluations.get()
+    return walk_on(appraisal.evaluations.get(), status)
+
+
+def walk_on(evaluation: Evaluation, status: str) -> Evaluation:
+    """From where it stands to OPEN, ASSESSED, RATED, DELIVERED or FINAL, through the doors."""
     order = [EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED]
     order += [EvaluationStatus.DELIVERED, EvaluationStatus.FINAL]
-    for reached in order[1 : order.index(EvaluationStatus(status)) + 1]:
+    here = order.index(EvaluationStatus(evaluation.status))
+    for reached in order[here + 1 : order.index(EvaluationStatus(status)) + 1]:
         _walk_to(evaluation, reached)
     return evaluation
 

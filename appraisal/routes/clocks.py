@@ -1,7 +1,15 @@
-"""Objections, extensions, retraction, reopening, closing."""
+"""Extensions and the closing of a period."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from appraisal.views import clocks
+
+urlpatterns = [
+    path("bkd/perpanjangan/", clocks.extension_list, name="extensions"),
+    path("bkd/kinerja/<uuid:uuid>/perpanjangan/", clocks.extension_of, name="extension"),
+    path("bkd/periode/<int:year>/penutupan/", clocks.period_closing, name="period_closing"),
+    path("bkd/periode/<int:year>/penutupan/gugurkan/", clocks.period_void, name="period_void"),
+    path("bkd/periode/<int:year>/penutupan/tutup/", clocks.period_close, name="period_close"),
+]
