@@ -170,6 +170,7 @@ def _into_revision(appraisal: Appraisal, row: Assignment, kind: str, by: Employe
     )
     data: TargetData = {
         "uuid": str(row.uuid), "kind": kind, "parent": None, "result": row.text, "indicators": [],
+        "assigned_by": giver_words(row),
     }  # fmt: skip
     revisions.add_target(revision, data)
 

@@ -71,12 +71,18 @@ def copy(appraisal: Appraisal, *, by: Employee) -> int:
 
 # --- linking to the superior's targets --------------------------------------------
 def leaders_targets(appraisal: Appraisal) -> QuerySet[WorkTarget]:
-    """What a target may serve: results of the appraiser and of the team leaders of today, of the same period."""
+    """What a target may serve: results of the appraiser and of the team leaders of today, of the same period; what
+    it serves already; and those of whoever offered a role."""
     roles = (PartyRole.APPRAISER, PartyRole.TEAM_LEADER)
     leaders = appraisal.parties.on(timezone.localdate()).filter(role__in=roles).values("employee")
     theirs = Appraisal.objects.alive().filter(period=appraisal.period_id, employee__in=leaders)
-    served = Q(children__appraisal=appraisal)  # also what a leader offered who is neither
-    rows = WorkTarget.objects.filter(Q(appraisal__in=theirs) | served)
+    served = Q(children__appraisal=appraisal)
+    offered = Q(
+        matrix_cells__member=appraisal.employee_id,
+        matrix_cells__offered_at__isnull=False,
+        appraisal__period=appraisal.period_id,
+    )
+    rows = WorkTarget.objects.filter(Q(appraisal__in=theirs) | served | offered)
     return rows.select_related("appraisal__employee").distinct()
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from appraisal import revisions, workflow
 from appraisal.acts import record_act
 from appraisal.matrix import Column, Matrix
-from appraisal.models import Appraisal, AppraisalStatus, RoleMatrixCell, TargetRevision, WorkTarget
+from appraisal.models import Appraisal, AppraisalStatus, PartyRole, RoleMatrixCell, TargetRevision, WorkTarget
 from appraisal.revision_rows import TargetData
 from appraisal.workflow import Act, Refused
 from employees.models import Employee
@@ -145,7 +145,7 @@ def take(appraisal: Appraisal, cell_uuid: uuid_module.UUID, *, by: Employee) -> 
     with workflow.editing(appraisal, "targets", by=by) as row:
         cell.target = WorkTarget.objects.create(
             appraisal=row, uuid=cell.uuid, kind=WorkTarget.Kind.MAIN, parent=cell.column, result=cell.text,
-            assigned_by=cell.team.name if cell.team else "",
+            assigned_by=_assigner(cell),
             order=row.targets.filter(kind=WorkTarget.Kind.MAIN).count(),
         )  # fmt: skip
         cell.save(update_fields=["target"])
@@ -164,9 +164,18 @@ def _into_revision(appraisal: Appraisal, cell: RoleMatrixCell, by: Employee) -> 
         "kind": WorkTarget.Kind.MAIN,
         "parent": str(cell.column.uuid),
         "result": cell.text,
+        "assigned_by": _assigner(cell),
         "indicators": [],
     }
     revisions.add_target(revision, data)
+
+
+def _assigner(cell: RoleMatrixCell) -> str:
+    """As forms A.1.1, A.1.2 and A.1.6 print it: the team, else the leader's post."""
+    if cell.team is not None:
+        return cell.team.name
+    party = cell.leader.party(PartyRole.APPRAISEE, timezone.localdate())
+    return party.position[:200] if party else ""
 
 
 def in_revision(appraisal: Appraisal) -> frozenset[str]:

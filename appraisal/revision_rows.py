@@ -12,6 +12,7 @@ from typing import TypedDict
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
+from appraisal import taken
 from appraisal.models import (
     AgreementIndicator,
     Appraisal,
@@ -169,6 +170,7 @@ def apply(revision: TargetRevision) -> None:
         typed.order = order
         _write(typed, row)
         _write_indicators(typed, data["indicators"])
+    taken.link(appraisal)
 
 
 def take_out(row: WorkTarget, revision: TargetRevision) -> None:

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
         assignments.assignment_refuse,
         name="assignment_refuse",
     ),
+    path("tim/matriks/", matrix.my_matrix, name="my_matrix"),
     path("tim/penugasan/", assignments.given, name="assignments_given"),
     path("tim/penugasan/usul/", assignments.assignment_propose, name="assignment_propose"),
     path(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from appraisal import matrix as matrices
 from appraisal import offers, tabular, workflow
+from appraisal.assignments import current_appraisal
 from appraisal.matrix import Matrix, Row
 from appraisal.matrix_forms import RolesForm
 from appraisal.models import Appraisal
@@ -54,6 +55,16 @@ def matrix(request: Request, uuid: uuid_module.UUID, team: uuid_module.UUID | No
         "below": [one for one in found.teams if one.leader_id != found.leader.employee_id],
     }
     return page(request, "appraisal/matrix/matrix.html", context)
+
+
+@require_GET
+def my_matrix(request: Request) -> HttpResponse:
+    """The way from the list of one's people to one's own matrix of the running year."""
+    row = current_appraisal(request.user.employee)
+    if row is None:
+        messages.info(request, "Matriks peran berasal dari SKP Anda sendiri, dan belum ada yang berjalan.")
+        return redirect("team")
+    return redirect("matrix", row.uuid)
 
 
 @require_GET

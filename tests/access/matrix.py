@@ -73,6 +73,8 @@ ROWS = [
     ("matrix", "leader", "GET", leaders(200)),
     ("matrix", "leader", "POST", NO),
     ("matrix", "appraisal", "GET", cells(200)),
+    ("my_matrix", "none", "GET", anybody(302)),
+    ("my_matrix", "none", "POST", NO),
     ("matrix_file", "leader", "GET", leaders(200)),
     ("matrix_file", "leader", "POST", NO),
     ("matrix_offer", "leader", "GET", NO),
