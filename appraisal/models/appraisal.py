@@ -175,7 +175,7 @@ def _as_delegate(employee_id: int, day: date) -> Q:
     appraised = Party.objects.on(day).filter(role=PartyRole.APPRAISER, employee=employee_id)
     return (
         Q(role__in=[PartyRole.APPRAISER, PartyRole.REVIEWER], employee__in=mine.values("unit__head"))
-        & Exists(leads.filter(place=1))
+        & Q(Exists(leads.filter(place=1)))
         & ~Q(appraisee=employee_id)
         & ~Q(role=PartyRole.REVIEWER, appraisal__in=appraised.values("appraisal"))
     )
@@ -186,7 +186,7 @@ def _above_delegate(employee_id: int, day: date) -> Q:
     reviewed = Party.objects.on(day).filter(role=PartyRole.REVIEWER, employee=employee_id)
     own = Placement.objects.delegated().on(day)
     own = own.filter(employee=OuterRef("appraisee"), unit__head=OuterRef("employee"))
-    return Q(role=PartyRole.APPRAISER, appraisal__in=reviewed.values("appraisal")) & Exists(own)
+    return Q(role=PartyRole.APPRAISER, appraisal__in=reviewed.values("appraisal")) & Q(Exists(own))
 
 
 def readable_as_successor(acting: PartyQuerySet) -> Q:
@@ -198,7 +198,7 @@ def readable_as_successor(acting: PartyQuerySet) -> Q:
         appraisal__predecessor__isnull=False,
         appraisal__pk__gt=OuterRef("pk"),
     )
-    return Q(closed_reason=ClosedReason.MOVED) & Exists(follows)
+    return Q(closed_reason=ClosedReason.MOVED) & Q(Exists(follows))
 
 
 @pghistory.track()

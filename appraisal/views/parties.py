@@ -23,7 +23,7 @@ from appraisal.models import Appraisal, Evaluation, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.moving_forms import MassForm, PartiesForm, PeriodFilter
 from appraisal.parties import CHANGEABLE, Cause, Change, Outcome, TurnChange
-from appraisal.vacancies import grouped, vacancies, vacant_rows
+from appraisal.vacancies import Vacancy, grouped, vacancies, vacant_rows
 from appraisal.views.shared import answers_refusals, keep_typed
 from appraisal.workflow import Refused
 from employees.http import Request, page
@@ -203,25 +203,26 @@ def vacant_posts(request: Request) -> HttpResponse:
 def vacant_posts_fill(request: Request) -> HttpResponse:
     """Write the proposed parties of one group from today: each person's own proposal."""
     today, by = timezone.localdate(), request.user.employee
-    rows = vacant_rows(appraisals_visible_to(request).filter(unit__uuid=_uuid(request, "unit")), today)
+    rows = vacant_rows(appraisals_visible_to(request).filter(unit__uuid__in=posted_unit(request)), today)
     outcome = Outcome()
     for vacancy in vacancies(rows, today):
-        last = str(vacancy.last.uuid) if vacancy.last else ""
-        if (
-            vacancy.wanted is None
-            or vacancy.role != request.POST.get("role")
-            or last != request.POST.get("last")
-        ):
-            continue
-        change = Change(vacancy.wanted, today, "Pejabat sebelumnya tidak aktif.", Cause.VACANCY)
-        one = acts.change_many([vacancy.appraisal], change, by=by)
-        outcome = Outcome(outcome.done + one.done, outcome.refused + one.refused)
+        if vacancy.wanted is not None and in_group(vacancy, request):
+            change = Change(vacancy.wanted, today, "Pejabat sebelumnya tidak aktif.", Cause.VACANCY)
+            one = acts.change_many([vacancy.appraisal], change, by=by)
+            outcome = Outcome(outcome.done + one.done, outcome.refused + one.refused)
     tell(request, outcome)
     return redirect("vacant_posts")
 
 
-def _uuid(request: Request, name: str) -> uuid_module.UUID | None:
+def in_group(vacancy: Vacancy, request: Request) -> bool:
+    """Whether it is of the group that was clicked: the same role after the same person."""
+    last = str(vacancy.last.uuid) if vacancy.last else ""
+    return vacancy.role == request.POST.get("role") and last == request.POST.get("last")
+
+
+def posted_unit(request: Request) -> list[uuid_module.UUID]:
+    """The unit of the group; nothing when it is missing or bent."""
     try:
-        return uuid_module.UUID(request.POST.get(name, ""))
+        return [uuid_module.UUID(request.POST.get("unit", ""))]
     except ValueError:
-        return None
+        return []
