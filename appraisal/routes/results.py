@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from appraisal.views import credit, reports, unit_ratings, years
+from appraisal.views import credit, recommendations, reports, unit_ratings, years
 
 urlpatterns = [
     path("tim/pelaporan/", reports.reports, name="reports"),
@@ -21,4 +21,7 @@ urlpatterns = [
     path("bkd/angka-kredit/<uuid:uuid>/", credit.credit_balance, name="credit_balance"),
     path("kinerja/perbandingan/", years.years, name="years"),
     path("kinerja/perbandingan/<uuid:uuid>/", years.years_of_person, name="years_of"),
+    path("rekomendasi/", recommendations.recommendations, name="recommendations"),
+    path("rekomendasi/<uuid:uuid>/", recommendations.recommendation, name="recommendation"),
+    path("bkd/rekomendasi/", recommendations.desk_recommendations, name="desk_recommendations"),
 ]

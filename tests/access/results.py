@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from appraisal import evidence
-from appraisal.models import Evaluation, UnitRating
+from appraisal.models import Evaluation, Recommendation, UnitRating
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -59,17 +59,33 @@ ROWS = [
     ("years", "none", "POST", cells(405)),
     ("years_of", "person", "GET", cells(200, stranger=404, other_unit_personnel=404)),
     ("years_of", "person", "POST", cells(405)),
+    ("recommendations", "none", "GET", cells(200)),
+    ("recommendations", "none", "POST", cells(405)),
+    (
+        "recommendation", "recommendation", "GET",
+        cells(404, appraisee=200, appraiser=200, unit_personnel=200, personnel=200, auditor=200),
+    ),
+    (
+        "recommendation", "recommendation", "POST",
+        cells(404, appraisee=409, appraiser=422, unit_personnel=422, personnel=422, auditor=409),
+    ),
+    ("desk_recommendations", "none", "GET", cells(403, **DESK)),
+    ("desk_recommendations", "none", "POST", cells(403, **NOT_THERE)),
 ]  # fmt: skip
 
 
 def kinds(world: World, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
-    """The result of the appraiser's unit: he reads it, the leader above sets it."""
+    """The appraiser's unit: he reads its result, the leader above sets it; a recommendation that is his to do."""
     period, unit = evaluation.appraisal.period, evaluation.appraisal.unit
     rating = UnitRating.objects.create(
         unit=unit, period=period, window="TW1", predicate="GOOD", set_on=timezone.localdate()
     )
     file = evidence.Checked("lkj.png", ".png", "image/png", b"only its address matters here")
+    advice = Recommendation.objects.create(
+        evaluation=evaluation, text="Ikut pelatihan.", owner=world.agency.superior
+    )
     return {
+        "recommendation": {"uuid": advice.uuid},
         "unit_rating": {"unit": unit.uuid, "year": period.year, "window": "AKHIR"},
         "unit_rating_file": {"uuid": evidence.keep_for(file, unit_rating=rating).uuid},
     }
