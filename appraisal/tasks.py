@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from appraisal import due_steps, planned, reminders
+from appraisal import due_steps, planned, reminders, result_reminders
 from employees.models import Pulse
 
 MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
@@ -28,4 +28,5 @@ def send_reminders() -> None:
     if now.hour < MORNING or done.exists():
         return
     reminders.send(now.date())
+    result_reminders.send(now.date())
     Pulse.objects.update_or_create(name=REMINDED, defaults={"beat_at": timezone.now()})

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from appraisal import year
+from appraisal import following_up, year
 from appraisal.advice import advice_on
 from appraisal.models import (
     Appraisal,
@@ -46,16 +46,21 @@ def appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     row = appraisal_or_404(request, uuid)
     yearly, offers = year.yearly_evaluation(row), actions(row, request.user.employee)
     now = next_step(row, yearly, own=row.employee_id == request.user.employee_id, offers=offers)
-    context = frame(request, row, "overview") | {
-        "stations": year.stations(row, yearly, year.yearly_window(row), timezone.localdate()),
-        "parties": parties(row),
-        "next": now,
-        "next_actions": [now.action] if now.action else [],
-        "advice": advice_on(row),
-        "others": [one for one in offers if one is not now.action],
-        "targets_count": row.targets.count(),
-        "progress_count": row.progress.count(),
-    } | shown_on_pages(row, request.user.employee)
+    context = (
+        frame(request, row, "overview")
+        | {
+            "stations": year.stations(row, yearly, year.yearly_window(row), timezone.localdate()),
+            "parties": parties(row),
+            "next": now,
+            "next_actions": [now.action] if now.action else [],
+            "advice": advice_on(row),
+            "others": [one for one in offers if one is not now.action],
+            "targets_count": row.targets.count(),
+            "progress_count": row.progress.count(),
+            "carried": following_up.carried(row),
+        }
+        | shown_on_pages(row, request.user.employee)
+    )
     return page(request, "appraisal/appraisal.html", context)
 
 

@@ -283,13 +283,14 @@ def test_the_task_acts_once_a_day_and_not_before_seven(agency: Agency) -> None:
     limit_skp(MONDAY)
 
     def told() -> int:
-        return Notification.objects.filter(key__startswith="remind:").count()
+        return Notification.objects.filter(key__startswith="remind:propose:").count()
 
     with time_machine.travel(datetime(2026, 3, 8, 23, 59, tzinfo=UTC), tick=False):  # 06.59 in Jakarta
         tasks.send_reminders()
     assert told() == 0
     tasks.send_reminders()
     assert told() == 1
+    assert Notification.objects.filter(key__startswith="remind:unit-result:").exists()
     assert Pulse.objects.get(name=tasks.REMINDED).beat_at == timezone.now()
 
     Notification.objects.all().delete()
