@@ -7,7 +7,7 @@ role matrix shows (PermenPANRB 6/2022, annex, chapter IV, text lines 4178-4300).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -91,9 +91,9 @@ def _shares(lines: Sequence[Line], columns: Sequence[WorkTarget], shown: set[int
     ids = {column.pk for column in columns}
     taken = set()
     for line in lines:
-        items = _items(line) if line.evaluation.pk in shown else {}
+        how = _by_figures(line) | (_rated(line) if line.evaluation.pk in shown else {})
         for target in line.targets:
-            share = Share(target.result, items.get(target.pk, ""), target.kind == WorkTarget.Kind.MAIN)
+            share = Share(target.result, how.get(target.pk, ""), target.kind == WorkTarget.Kind.MAIN)
             found[target.appraisal_id, _column(target.parent, ids)].append(share)
             taken.add(target.pk)
     cells = RoleMatrixCell.objects.filter(
@@ -106,14 +106,19 @@ def _shares(lines: Sequence[Line], columns: Sequence[WorkTarget], shown: set[int
     return found
 
 
-def _column(served: WorkTarget | None, ids: Iterable[int]) -> int | None:
+def _column(served: WorkTarget | None, ids: set[int]) -> int | None:
     """The leader's result that a target serves, itself or through the result of a team leader in between."""
     if served is None:
         return None
-    return next((one for one in (served.pk, served.parent_id) if one in ids), None)
+    return next((one for one in (served.pk, served.parent_id) if one is not None and one in ids), None)
 
 
-def _items(line: Line) -> dict[int, str]:
+def _by_figures(line: Line) -> dict[int, str]:
+    """By target: what its figures say, which decides nothing."""
+    return {target: f"{RATING_LABELS[hint]} menurut angka" for target, hint in line.hints.items() if hint}
+
+
+def _rated(line: Line) -> dict[int, str]:
     """By target: the appraiser's rating, in words."""
     rated = ((row.target_id, row.rating) for row in line.items)
     return {target: RATING_LABELS[Rating(rating)] for target, rating in rated if target is not None}

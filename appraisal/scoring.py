@@ -40,7 +40,8 @@ from appraisal.workflow import PARTS
 from employees.models import Employee, User
 from employees.templatetags.kinerja import number_id
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 S = EvaluationStatus
 SCORED = (S.ASSESSED, S.RATED, S.OVERDUE, S.DELIVERED, S.DISPUTED, S.FINAL)
 NEEDED = {

@@ -26,7 +26,7 @@ Visit = Callable[[], object]
 
 def main() -> None:
     with scratch.database():
-        costs = {name: _cost(visit) for name, visit in _visits().items()}
+        costs = {name: cost(visit) for name, visit in _visits().items()}
         reference = next(iter(costs.values()))
         print(f"{'page':<44}{'CPU':>8}{'time':>9}{'queries':>9}{'ratio':>8}")
         for name, (cpu, wall, queries) in costs.items():
@@ -49,11 +49,11 @@ def _visits() -> dict[str, Visit]:
     page, form = reverse("evaluation", args=arguments), reverse("self_assessment", args=arguments)
     opening.open_period(Period.objects.get(), by=agency.personnel)
     return {
-        "desk list, 25 rows (reference)": lambda: _seen(personnel, reverse("desk_appraisals")),
-        f"evaluation, {TARGETS} targets": lambda: _seen(staff, page),
-        f"self-assessment, {TARGETS} targets": lambda: _seen(staff, form),
+        "desk list, 25 rows (reference)": lambda: seen(personnel, reverse("desk_appraisals")),
+        f"evaluation, {TARGETS} targets": lambda: seen(staff, page),
+        f"self-assessment, {TARGETS} targets": lambda: seen(staff, form),
         f"save of a self-assessment, {TARGETS} targets": lambda: _saved(staff, form, evaluation),
-        f"team list, {TEAM} people": lambda: _seen(superior, reverse("team")),
+        f"team list, {TEAM} people": lambda: seen(superior, reverse("team")),
     }
 
 
@@ -63,7 +63,7 @@ def _add_targets(evaluation: Evaluation) -> None:
         factories.add_target(evaluation.appraisal, f"Laporan layanan {number + 1} tersusun", order=number)
 
 
-def _seen(client: Client, url: str) -> None:
+def seen(client: Client, url: str) -> None:
     if client.get(url).status_code != 200:
         raise RuntimeError(f"{url} did not answer with its page")
 
@@ -79,7 +79,7 @@ def _saved(client: Client, url: str, evaluation: Evaluation) -> None:
         raise RuntimeError("the self-assessment was not saved")
 
 
-def _cost(visit: Visit) -> tuple[float, float, int]:
+def cost(visit: Visit) -> tuple[float, float, int]:
     """Medians of this process' CPU seconds and of wall seconds, and the queries of one visit."""
     visit()
     with CaptureQueriesContext(connection) as queries:

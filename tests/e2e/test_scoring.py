@@ -28,12 +28,25 @@ def test_a_team_is_scored_by_keyboard(at_the_browser: Callable[..., Person]) -> 
         factories.make_evaluation(agency, "ASSESSED", employee=one)
         for one in (agency.staff, agency.colleague)
     )
-    boss = at_the_browser(agency.superior)
-    page = boss.open("/tim/")
+    page = at_the_browser(agency.superior).open("/tim/")
     page.get_by_role("link", name="Nilai tim").click()
     expect(page.get_by_label("Sudah saya tinjau")).to_have_count(2)
 
-    # 1, 2, 3 in a rating; Tab to the reason; Enter says 'reviewed' and goes down.
+    score_first(page, first, second)
+    accept_second(page, first, second)
+    page.reload()
+    copy_reasons(page, second)
+    page.get_by_role("link", name="Tinjau dan tetapkan").click()
+    expect(page.get_by_role("checkbox")).to_have_count(2)
+    assert not OverallRating.objects.filter(given_at__isnull=False).exists()
+    page.get_by_role("button", name="Tetapkan rating yang dipilih").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 dari 2")
+    rated = Evaluation.objects.filter(pk__in=[first.pk, second.pk])
+    assert set(rated.values_list("status", flat=True)) == {"RATED"}
+
+
+def score_first(page: Page, first: Evaluation, second: Evaluation) -> None:
+    """1, 2, 3 in a rating; Tab to the reason; Ctrl+Enter says 'reviewed' and goes down."""
     focus(page, f"{first.uuid.hex}-results")
     page.keyboard.press("1")
     saved(page, first)
@@ -44,14 +57,18 @@ def test_a_team_is_scored_by_keyboard(at_the_browser: Callable[..., Person]) -> 
     page.keyboard.press("Tab")
     page.keyboard.type("Ramah kepada guru.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(f'tr[data-row="{first.uuid.hex}"]')).to_contain_text("Baik")
+    row = page.locator(f'tr[data-row="{first.uuid.hex}"]')
+    expect(row).to_contain_text("Baik")
+    expect(row).not_to_contain_text("Belum diisi")
     saved(page, first)
     assert page.evaluate("document.activeElement.name") == f"{second.uuid.hex}-behaviour"
     draft = OverallRating.objects.get(evaluation=first)
     assert (draft.results, draft.behaviour) == ("ABOVE", "MEETS")
     assert draft.behaviour_reason == "Ramah kepada guru."
 
-    # Nothing of the second row was saved yet; Enter accepts what the page filled in.
+
+def accept_second(page: Page, first: Evaluation, second: Evaluation) -> None:
+    """Nothing of the second row was saved yet; Enter accepts what the page filled in."""
     assert not OverallRating.objects.filter(evaluation=second).exists()
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.name") == f"{first.uuid.hex}-behaviour"
@@ -59,20 +76,13 @@ def test_a_team_is_scored_by_keyboard(at_the_browser: Callable[..., Person]) -> 
     page.keyboard.press("Enter")
     saved(page, second)
 
-    # The words of the first go to the second; then the review, and only there they are given.
-    page.reload()
+
+def copy_reasons(page: Page, second: Evaluation) -> None:
+    """The words of the first go to the second."""
     page.get_by_label("Pilih Rina Rekan").check()
     page.get_by_label("Dari").select_option(label="Budi Pegawai")
     page.get_by_role("button", name="Salin ke yang dipilih").click()
     expect(page.locator(f'[name="{second.uuid.hex}-behaviour_reason"]')).to_have_value("Ramah kepada guru.")
-    page.get_by_role("link", name="Tinjau dan tetapkan").click()
-    expect(page.get_by_role("checkbox")).to_have_count(2)
-    assert not OverallRating.objects.filter(given_at__isnull=False).exists()
-    page.get_by_role("button", name="Tetapkan rating yang dipilih").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("2 dari 2")
-    assert set(Evaluation.objects.filter(pk__in=[first.pk, second.pk]).values_list("status", flat=True)) == {
-        "RATED"
-    }
 
 
 def test_a_row_saved_elsewhere_shows_both_texts_in_place(at_the_browser: Callable[..., Person]) -> None:
