@@ -60,7 +60,6 @@ class BaseAgreementFormSet(
     """The indicators of a PK; the same one twice is refused."""
 
     def clean(self) -> None:
-        super().clean()
         seen: set[str] = set()
         for form in self.forms:
             text = str(form.cleaned_data.get("text", "")).casefold() if not form.errors else ""
@@ -71,6 +70,7 @@ class BaseAgreementFormSet(
                     "text", "Indikator ini sudah ada di baris lain. Ubah atau hapus salah satunya."
                 )
             seen.add(text)
+        super().clean()
 
 
 AgreementFormSet = forms.inlineformset_factory(
