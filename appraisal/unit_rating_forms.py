@@ -87,11 +87,9 @@ class OneUnitRatingForm(UnitRatingForm):
     )
     link = forms.URLField(label="Tautan dokumen", required=False, max_length=500, assume_scheme="https")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("predicate") and "predicate" not in self.errors:
-            self.add_error("predicate", "Pilih predikatnya.")
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["predicate"].required = True
 
 
 class UnitRatingFilter(forms.Form):

@@ -208,7 +208,8 @@ def by_unit(units: UnitQuerySet, period: Period, today: date) -> list[UnitReport
     )
     counts: dict[int, dict[str, int]] = {}
     for row in reported:
-        counts[row.pop("evaluation__appraisal__unit")] = dict(row)
+        unit = row["evaluation__appraisal__unit"]
+        counts[unit] = {name: int(row[name]) for name in ("sent", "missing", "late")}
     for line in unsigned:
         counts.setdefault(line["appraisal__unit"], {})["unsigned"] = line["unsigned"]
     named = Unit.objects.filter(pk__in=counts)

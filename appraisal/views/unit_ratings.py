@@ -175,7 +175,7 @@ def _store_with_documents(request: Request, form: OneUnitRatingForm) -> None:
         raise Conflict(0)
     asked = form.cleaned_data
     rating = form.save(commit=False)
-    if form.touched or rating.pk is None or asked["attachments"] or asked["link"]:
+    if form.touched or not rating.pk or asked["attachments"] or asked["link"]:
         unit_rating_setting.store([rating], by=request.user)
     for file in asked["attachments"]:
         evidence.keep_for(file, unit_rating=rating)
@@ -185,7 +185,7 @@ def _store_with_documents(request: Request, form: OneUnitRatingForm) -> None:
 
 def _history(rating: UnitRating) -> list[Any]:
     """Every value that stood, the newest first: who set what when."""
-    if rating.pk is None:
+    if not rating.pk:
         return []
     kept: Any = rating  # `pghistory.track` adds `events`
     return list(kept.events.select_related("set_by").order_by("-pgh_id"))

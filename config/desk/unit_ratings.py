@@ -46,11 +46,11 @@ def unit_ratings(request: Request) -> HttpResponse:
 def rated_units(asked: Asked) -> Any:
     """Units that have a head (whose people's document prints the result), and those with a result already."""
     rated = UnitRating.objects.filter(unit=OuterRef("pk"), period=asked.period, window=asked.window)
-    wanted = Q(active=True, head__isnull=False) | Exists(rated)
+    wanted = Q(active=True, head__isnull=False) | Q(Exists(rated))
     for word in clean(asked.words).split()[:5]:
         wanted &= Q(name__icontains=word)
     if asked.only_missing:
-        wanted &= ~Exists(rated)
+        wanted &= Q(~Exists(rated))
     return Unit.objects.filter(wanted).select_related("head").order_by("path")
 
 
