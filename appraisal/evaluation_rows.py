@@ -18,6 +18,7 @@ from django.utils import timezone
 from appraisal import suggestions, windows
 from appraisal.models import (
     Evaluation,
+    Evidence,
     FeedbackEntry,
     ItemRating,
     PartyRole,
@@ -67,6 +68,7 @@ class TargetRow:
     hint: Rating | None = None
     progress: list[ProgressEntry] = field(default_factory=list)
     feedback: list[FeedbackEntry] = field(default_factory=list)
+    borrowed: list[Evidence] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def material(evaluation: Evaluation, groups: Groups, *, guards_others: bool = Fa
                 hint=hints[target.pk],
                 progress=progress[target.pk],
                 feedback=feedback[target.pk],
+                borrowed=list(target.more_evidence.all()),
             )
             for number, target in enumerate(loaded.targets, start=1)
         ],
@@ -186,7 +189,8 @@ def _load(evaluation: Evaluation, groups: Groups) -> Loaded:
     shows_self = FieldGroup.SELF in groups
     targets, progress = [], []
     if FieldGroup.TARGETS in groups:
-        targets = list(appraisal.targets.select_related("parent").prefetch_related("indicators"))
+        rows = appraisal.targets.select_related("parent", "taken_over__taken_by")
+        targets = list(rows.prefetch_related("indicators", "more_evidence"))
         progress = list(appraisal.progress.filter(day__range=covered).prefetch_related("evidence"))
     return Loaded(
         targets=targets,

@@ -9,15 +9,15 @@ from django import forms
 from django.http import QueryDict
 
 from appraisal.forms import MOST_INDICATORS, IndicatorForm, TargetForm
-from appraisal.models import Appraisal, TargetIndicator, TargetRevision, WorkTarget
+from appraisal.models import Appraisal, TargetRevision, WorkTarget
 from appraisal.revision_rows import TargetData, indicator_row, target_data, target_row
+from appraisal.row_formset import DrawnRow, RowFormSet, row_formset
 from appraisal.shape import Shape
 
 if TYPE_CHECKING:
     RevisionModelForm = forms.ModelForm[TargetRevision]
-    IndicatorBaseFormSet = forms.BaseFormSet[IndicatorForm]
 else:
-    RevisionModelForm, IndicatorBaseFormSet = forms.ModelForm, forms.BaseFormSet
+    RevisionModelForm = forms.ModelForm
 
 Cause = TargetRevision.Cause
 
@@ -41,43 +41,11 @@ class OpeningForm(RevisionModelForm):
         self.fields["reason"].required = True
 
 
-class DraftedIndicatorForm(IndicatorForm):
+class DraftedIndicatorForm(DrawnRow, IndicatorForm):
     """An indicator of the draft: not a row of the database, so the draft itself knows which may be taken away."""
 
-    @property
-    def may_go(self) -> bool:
-        return "DELETE" in self.fields
 
-
-class DraftedIndicators(IndicatorBaseFormSet):
-    """The indicators of one target of the draft, each drawn from what the draft holds."""
-
-    def __init__(self, *args: Any, rows: list[TargetIndicator], **kwargs: Any) -> None:
-        self.rows = rows
-        super().__init__(*args, initial=[{} for _row in rows], **kwargs)
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs(index)
-        if index is not None and index < len(self.rows):
-            kwargs["instance"] = self.rows[index]
-        return kwargs
-
-    def kept(self) -> list[TargetIndicator]:
-        """What stays, in the order of the form; a row that was left empty is none."""
-        drawn = [form for form in self.forms if form.may_go or form.has_changed()]
-        return [form.instance for form in drawn if not form.cleaned_data.get("DELETE")]
-
-
-DraftedIndicatorFormSet = forms.formset_factory(
-    DraftedIndicatorForm,
-    formset=DraftedIndicators,
-    extra=1,
-    max_num=MOST_INDICATORS,
-    absolute_max=2 * MOST_INDICATORS,
-    validate_max=True,
-    can_delete=True,
-    can_delete_extra=False,
-)
+DraftedIndicatorFormSet = row_formset(DraftedIndicatorForm, most=MOST_INDICATORS)
 
 
 @dataclass(frozen=True)
@@ -85,7 +53,7 @@ class DraftedTargetForms:
     """A target of the draft with the rows of its indicators."""
 
     target: TargetForm
-    indicators: DraftedIndicators
+    indicators: RowFormSet
 
     @classmethod
     def draw(

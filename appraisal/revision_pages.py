@@ -127,6 +127,8 @@ def _lines(old: dict[str, str], new: dict[str, str]) -> Iterator[Line]:
 
 def shown_on_pages(row: Appraisal, reader: Employee) -> dict[str, object]:
     """For the overview and the SKP page: the open change, those that are over, and whether one may begin."""
+    if row.set_at is None:
+        return {}
     found = list(row.revisions.select_related("decided_by"))
     standing = next((one for one in found if one.status in OPEN), None)
     if standing is not None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal import documents, stages, unit_results, workflow
+from appraisal import criteria, documents, following_up, stages, unit_results, workflow
 from appraisal.evaluation_rows import Groups, material, quadrant
 from appraisal.models import (
     Appraisal,
@@ -63,6 +63,7 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "organisation": unit_results.counted(row),
         "days_left": days_left(row),
         "unsaved": unsaved(request, row),
+        "carried": following_up.carried(row.appraisal),
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
         **(talk(row) if FieldGroup.DIALOGUE in groups else {}),
     }
@@ -239,6 +240,8 @@ def outcome(row: Evaluation) -> dict[str, Any]:
     """What follows from the ratings and would tell them."""
     return {
         "predicate_label": row.get_predicate_display(),
+        "criterion_ratings": criteria.ratings_of(row),
+        "policy": criteria.POLICY,
         "documents": documents.of(row) if row.signed else None,
         "explanations": list(row.explanations.all()) if row.signed else [],
     }

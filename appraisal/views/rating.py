@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from appraisal import unit_results, workflow
+from appraisal import criteria, unit_results, workflow
+from appraisal.criterion_forms import CriterionItem, CriterionRatingForm
 from appraisal.evaluation_forms import ItemForm, OverallForm, RowForm, store
 from appraisal.evaluation_rows import Material, TargetRow, ValueRow, material, quadrant
 from appraisal.models import (
@@ -108,14 +109,19 @@ class RatingSheet:
         by_item = evaluation.appraisal.period.item_ratings and seat.actor is Actor.APPRAISER
         self.targets = [self._target(row) for row in self.material.targets] if by_item else []
         self.values = [self._value(row) for row in self.material.values] if by_item else []
+        self.criteria = self._criteria() if seat.actor is Actor.APPRAISER else []
 
     @property
     def forms(self) -> list[RowForm]:
-        return [self.overall, *self._items]
+        return [self.overall, *self._items, *self._criterion_forms]
 
     @property
     def _items(self) -> list[ItemForm]:
         return [item.form for item in (*self.targets, *self.values)]
+
+    @property
+    def _criterion_forms(self) -> list[CriterionRatingForm]:
+        return [item.form for item in self.criteria]
 
     @property
     def wrong(self) -> list[RowForm]:
@@ -128,12 +134,14 @@ class RatingSheet:
         """Write the draft; call it inside `workflow.editing`, after `is_valid`."""
         self.overall.save()
         store(self._items)
+        store(self._criterion_forms)
 
     def context(self) -> dict[str, Any]:
         draft, appraisal = self.draft, self.evaluation.appraisal
         running = appraisal.status == AppraisalStatus.RUNNING
         return {
             "sheet": self,
+            "policy": criteria.POLICY,
             "seat": self.seat,
             "typed": self.data is not None,
             "material": self.material,
@@ -151,6 +159,15 @@ class RatingSheet:
             follows = self.head_of.of_head.value
             reason = f"Mengikuti capaian kinerja organisasi {self.head_of.unit}: {self.head_of.words}."
         return OverallForm(self.data, instance=self.draft, prefix="rating", follows=follows, reason=reason)
+
+    def _criteria(self) -> list[CriterionItem]:
+        """Local criteria beside the ratings that decide; the predicate never asks for them."""
+        found = list(criteria.of_appraisal(self.evaluation.appraisal))
+        if not found:
+            return []
+        stored = {row.criterion_id: row for row in self.evaluation.criterion_ratings.all()}
+        days = criteria.attendance_of(self.evaluation)
+        return [CriterionItem(self.evaluation, one, stored.get(one.pk), days, self.data) for one in found]
 
     def _target(self, row: TargetRow) -> Item:
         blank = ItemRating(evaluation=self.evaluation, by_role=PartyRole.APPRAISER, target=row.target)

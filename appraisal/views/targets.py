@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from appraisal import agreements, skp_kind, workflow
+from appraisal import agreements, carry_over, criteria, following_up, skp_kind, ways, workflow
 from appraisal.advice import absolute_hint, advice
 from appraisal.forms import ExpectationsForm, IndicatorFormSet, TargetForm
 from appraisal.models import (
@@ -41,6 +41,7 @@ from appraisal.views.shared import (
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
+from employees.models import Employee
 
 DRAFT, EXPECTATIONS_DRAFT = "target", "expectations"
 UP, DOWN = "naik", "turun"
@@ -58,29 +59,35 @@ def targets(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     found = list(row.targets.select_related("parent").prefetch_related("indicators"))
     written = {one.value: one.text for one in row.expectations.all()}
     pk = agreements.agreed(row, found)
-    context = (
-        frame(request, row, "targets")
-        | {
-            "shape": shape_of(row),
-            "may_correct": not skp_kind.correction_refusal(row, employee),
-            "pk": pk,
-            "advice": advice(row, found, pk),
-            "sections": [
-                (title, [one for one in found if one.kind == kind], kind) for kind, title in SECTIONS
-            ],
-            "empty": not found,
-            "version": row.version("targets"),
-            "closed_reason": workflow.editing_refusal(row, "targets", employee),
-            "may_expect": not workflow.editing_refusal(row, "expectations", employee),
-            "values": [
-                (label, VALUE_BEHAVIOURS[value], written.get(value.value, ""))
-                for value, label in VALUE_LABELS.items()
-            ],
-            "actions": actions(row, employee),
-        }
-        | shown_on_pages(row, employee)
-    )
+    context = frame(request, row, "targets") | beside_the_targets(row, employee)
+    context |= {
+        "shape": shape_of(row),
+        "may_correct": not skp_kind.correction_refusal(row, employee),
+        "pk": pk,
+        "advice": advice(row, found, pk),
+        "sections": [(title, [one for one in found if one.kind == kind], kind) for kind, title in SECTIONS],
+        "empty": not found,
+        "version": row.version("targets"),
+        "closed_reason": workflow.editing_refusal(row, "targets", employee),
+        "may_expect": not workflow.editing_refusal(row, "expectations", employee),
+        "values": [
+            (label, VALUE_BEHAVIOURS[value], written.get(value.value, ""))
+            for value, label in VALUE_LABELS.items()
+        ],
+        "actions": actions(row, employee),
+    }
     return page(request, "appraisal/targets.html", context)
+
+
+def beside_the_targets(row: Appraisal, employee: Employee) -> dict[str, Any]:
+    """Changes of the SKP, where targets come from, and the local criteria that everybody knows before promising."""
+    beside = {
+        "criteria": criteria.of_appraisal(row),
+        "policy": criteria.POLICY,
+        "carried": following_up.carried(row),
+        "ways": ways.of(row),
+    }
+    return shown_on_pages(row, employee) | beside
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,12 +194,8 @@ def save_target(request: Request, row: Appraisal, forms: TargetForms) -> None:
 
 
 def leader_targets(row: Appraisal) -> QuerySet[WorkTarget]:
-    """The appraiser's own targets of the same period, to be linked to."""
-    party = row.party(PartyRole.APPRAISER, timezone.localdate())
-    if party is None:
-        return WorkTarget.objects.none()
-    theirs = Appraisal.objects.alive().filter(period=row.period_id, employee=party.employee_id)
-    return WorkTarget.objects.filter(appraisal__in=theirs)
+    """Results of the appraiser and of team leaders in the same period, to be linked to."""
+    return carry_over.leaders_targets(row)
 
 
 def promises(row: Appraisal) -> QuerySet[AgreementIndicator]:
