@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from appraisal import workflow
@@ -20,13 +20,17 @@ from employees.models import Employee
 COPIED = ("aspect", "perspective", "text", "goal", "unit", "direction", "lower", "upper", "order")
 
 
-def source(appraisal: Appraisal) -> Appraisal | None:
-    """The person's latest SKP of an earlier year that holds anything."""
-    earlier = Appraisal.objects.filter(
+def earlier(appraisal: Appraisal) -> QuerySet[Appraisal]:
+    """The person's SKP of earlier years that hold anything."""
+    rows = Appraisal.objects.filter(
         employee=appraisal.employee_id, period__ends_on__lt=appraisal.period.starts_on
     ).exclude(closed_reason=ClosedReason.OPENED_IN_ERROR)
-    held = earlier.filter(targets__dropped_by__isnull=True, targets__isnull=False)
-    return held.select_related("period").order_by("-period__year", "-pk").first()
+    return rows.filter(Exists(WorkTarget.objects.filter(appraisal=OuterRef("pk"))))
+
+
+def source(appraisal: Appraisal) -> Appraisal | None:
+    """The latest of them."""
+    return earlier(appraisal).select_related("period").order_by("-period__year", "-pk").first()
 
 
 def missing(appraisal: Appraisal, found: Appraisal) -> list[WorkTarget]:

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from appraisal import carry_over, offers, workflow
+from appraisal import carry_over, offers
 from appraisal.models import Appraisal, Party, PartyRole
-from employees.models import Employee
 
 
 @dataclass(frozen=True)
 class Ways:
-    """`waiting`: offered roles not taken yet; `unlinked`: targets without a link; `has_matrix`: he leads somebody."""
+    """`waiting`: offered roles not taken yet; `earlier`: there is an SKP of an earlier year; `unlinked`: targets
+    without a link; `has_matrix`: he leads somebody. Copying and linking is for whoever may write in the SKP."""
 
     waiting: int
-    may_copy: bool
+    earlier: bool
     unlinked: int
     has_matrix: bool
 
 
-def of(appraisal: Appraisal, reader: Employee) -> Ways:
-    """For one SKP; copies and links are offered to whoever may change its targets now."""
-    is_open = not workflow.editing_refusal(appraisal, "targets", reader)
-    held = Party.objects.on(timezone.localdate()).filter(
-        role__in=(PartyRole.APPRAISER, PartyRole.TEAM_LEADER), appraisal__period=appraisal.period_id
+def of(appraisal: Appraisal) -> Ways:
+    """For one SKP, with one query."""
+    led = Party.objects.on(timezone.localdate()).filter(
+        role__in=(PartyRole.APPRAISER, PartyRole.TEAM_LEADER),
+        appraisal__period=appraisal.period_id,
+        employee=appraisal.employee_id,
     )
-    return Ways(
-        waiting=offers.waiting(appraisal).count(),
-        may_copy=is_open and carry_over.source(appraisal) is not None,
-        unlinked=carry_over.unlinked(appraisal).count() if is_open else 0,
-        has_matrix=held.filter(employee=appraisal.employee_id).exists(),
+    offered = offers.waiting(appraisal).order_by().values("member").annotate(n=Count("pk")).values("n")
+    unlinked = (
+        carry_over.unlinked(appraisal).order_by().values("appraisal").annotate(n=Count("pk")).values("n")
     )
+    earlier = carry_over.earlier(appraisal).exclude(pk=OuterRef("pk"))
+    row = (
+        Appraisal.objects.filter(pk=appraisal.pk)
+        .values_list(
+            Coalesce(Subquery(offered), 0), Exists(earlier), Coalesce(Subquery(unlinked), 0), Exists(led)
+        )
+        .get()
+    )
+    return Ways(*row)
