@@ -160,8 +160,13 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
         Only Plt and Plh are looked up live; everything else is a row that personnel wrote (lines 3670-3700).
         """
-        through = Q(employee=employee_id) | _as_delegate(employee_id, day) | _above_delegate(employee_id, day)
-        return self.on(day).filter(through)
+        rows = Party.objects.on(day)
+        own = rows.filter(employee=employee_id).values("pk")
+        # A union, not an OR: each branch is found by its own index, whatever the size of the agency.
+        stood_in = (
+            rows.filter(one(employee_id, day)).values("pk") for one in (_as_delegate, _above_delegate)
+        )
+        return self.filter(pk__in=own.order_by().union(*(one.order_by() for one in stood_in)))
 
 
 def _as_delegate(employee_id: int, day: date) -> Q:

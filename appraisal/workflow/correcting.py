@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from appraisal import paperwork, reporting
-from appraisal.models import Evaluation, Objection, Origin, Period
+from appraisal.models import Evaluation, EvaluationStatus, Objection, Origin, Period
 from appraisal.workflow import signing
 from appraisal.workflow.concluding import CONCLUDE_DAYS, DECIDE_DAYS
 from appraisal.workflow.objecting import last_objection
 from appraisal.workflow.step import Act
-from appraisal.working_days import working_day
+from appraisal.working_days import own_working_day, working_day
 
 OWN_DAYS = 14  # working days of a retracted or reopened evaluation (product.md)
 Guard = Callable[[Evaluation, Act], str]
@@ -70,9 +72,13 @@ def back_to_appraiser(evaluation: Evaluation, act: Act) -> None:
 
 
 def back_to_reviewer(evaluation: Evaluation, act: Act) -> None:
+    """His words come back as a draft; what the appraiser had rated by then shows again."""
     given = signing.current_rating(evaluation)
     signing.unsign(evaluation)
     signing.draft_again(evaluation, given)
+    before = signing.current_rating(evaluation) if evaluation.overdue_from == EvaluationStatus.RATED else None
+    evaluation.rated_at = before.given_at if before else None
+    evaluation.predicate = before.predicate or "" if before else ""
     evaluation.conclude_due_on = working_day(act.on, CONCLUDE_DAYS)
 
 
@@ -83,18 +89,30 @@ def back_to_decision(evaluation: Evaluation, act: Act) -> None:
         raise LookupError("may_reopen_decision lets nothing through without a decision")
     paperwork.replace(evaluation)
     if evaluation.origin == Origin.OBJECTION:
-        reporting.withdraw(evaluation)
-    changed = signing.current_rating(evaluation) if evaluation.origin == Origin.OBJECTION else None
-    evaluation.origin, evaluation.final_at = Origin.APPRAISER, None
-    first = signing.current_rating(evaluation)
-    if first is not None and first.predicate is not None:
-        evaluation.signed_at, evaluation.signed_by = objection.signed_at, first.by
-        evaluation.predicate = first.predicate
-    signing.draft_again(evaluation, changed)
+        _undo_the_change(evaluation, objection)
+    evaluation.final_at = None
     objection.decision, objection.decision_text = "", ""
     objection.decided_by = objection.decided_at = None
     objection.save()
     evaluation.decide_due_on = working_day(act.on, DECIDE_DAYS)
+
+
+def _undo_the_change(evaluation: Evaluation, objection: Objection) -> None:
+    """The first signature holds again, with its own clock; the words of the change come back as a draft."""
+    reporting.withdraw(evaluation)
+    changed = signing.current_rating(evaluation)
+    evaluation.origin = Origin.APPRAISER
+    first = signing.current_rating(evaluation)
+    if first is None or first.predicate is None:
+        raise LookupError("what was objected to had a rating")
+    evaluation.signed_at = evaluation.received_at = objection.signed_at
+    evaluation.signed_by, evaluation.predicate = first.by, first.predicate
+    evaluation.returned_at = None
+    received = timezone.localdate(objection.signed_at)
+    evaluation.reply_due_on = own_working_day(
+        evaluation.appraisal.employee_id, received, signing.reply_days(evaluation)
+    )
+    signing.draft_again(evaluation, changed)
 
 
 def window_is_over(evaluation: Evaluation, act: Act) -> str:

@@ -242,10 +242,14 @@ def waiting_evaluations(employee: Employee) -> QuerySet[Evaluation]:
 
 
 def _turn(steps: Iterable[Step], employee: Employee, held_by: Callable[[Employee, PartyRole, date], Q]) -> Q:
+    """Who holds a role is asked once a role, however many steps it has."""
     today = timezone.localdate()
-    turn = Q(pk__in=[])
+    waiting: dict[Actor, Q] = {}
     for step in steps:
         if step.turn:
-            held = held_by(employee, PartyRole(step.party.value), today)
-            turn |= held & Q(status__in=step.sources) & step.waits(today)
+            waits = Q(status__in=step.sources) & step.waits(today)
+            waiting[step.party] = waiting.get(step.party, Q()) | waits
+    turn = Q(pk__in=[])
+    for party, waits in waiting.items():
+        turn |= held_by(employee, PartyRole(party.value), today) & waits
     return turn

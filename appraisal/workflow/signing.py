@@ -22,14 +22,11 @@ def draft_of(evaluation: Evaluation, act: Act) -> OverallRating | None:
 
 
 def current_rating(evaluation: Evaluation) -> OverallRating | None:
-    """The overall rating that holds: the last one given, of the kind that was signed."""
+    """The overall rating that holds: the last one given, of the kind that was signed; unsigned, the appraiser's."""
     given = evaluation.ratings.filter(given_at__isnull=False).order_by("given_at", "pk")
-    match evaluation.origin:
-        case Origin.APPRAISER:
-            given = given.filter(origin__in=[Origin.APPRAISER, Origin.CALIBRATION])
-        case Origin.REVIEWER | Origin.OBJECTION:
-            given = given.filter(origin=evaluation.origin)
-    return given.last()
+    if evaluation.origin in {Origin.REVIEWER, Origin.OBJECTION}:
+        return given.filter(origin=evaluation.origin).last()
+    return given.filter(origin__in=[Origin.APPRAISER, Origin.CALIBRATION]).last()
 
 
 def give(evaluation: Evaluation, act: Act, origin: Origin) -> None:

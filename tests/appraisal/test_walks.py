@@ -30,15 +30,53 @@ pytestmark = pytest.mark.django_db
 
 # What an ordinary year does; a walk takes some of it first, so that late statuses are met as often as early ones.
 ORDINARY = (
-    ("write", "targets", "appraisee"), ("act", "propose", "appraisee"), ("act", "set", "appraiser"),
-    ("wait", 35, ""), ("beat", "", ""), ("write", "self", "appraisee"), ("act", "submit", "appraisee"),
-    ("write", "rating", "appraiser"), ("act", "rate", "appraiser"), ("write", "dialogue", "appraiser"),
-    ("write", "note", "appraiser"), ("act", "deliver", "appraiser"), ("act", "accept", "appraisee"),
-)  # fmt: skip
+    ("write", "targets", "appraisee"),
+    ("act", "propose", "appraisee"),
+    ("act", "set", "appraiser"),
+    ("wait", 35, ""),
+    ("beat", "", ""),
+    ("write", "self", "appraisee"),
+    ("act", "submit", "appraisee"),
+    ("write", "rating", "appraiser"),
+    ("act", "rate", "appraiser"),
+    ("write", "dialogue", "appraiser"),
+    ("write", "note", "appraiser"),
+    ("act", "deliver", "appraiser"),
+    ("act", "accept", "appraisee"),
+)
+# Two other ways: nobody signs in time, so the reviewer concludes; and an objection that changes the result.
+OVERDUE_WAY = (
+    *ORDINARY[:7],
+    ("wait", 45, ""),
+    ("beat", "", ""),
+    ("write", "conclusion", "reviewer"),
+    ("write", "conclusion_note", "reviewer"),
+    ("act", "conclude", "reviewer"),
+    ("wait", 15, ""),
+    ("beat", "", ""),
+)
+DISPUTED_WAY = (
+    *ORDINARY[:12],
+    ("act", "sign", "appraisee"),
+    ("act", "object", "appraisee", "Tidak dihitung."),
+    ("act", "explain_as_appraisee", "appraisee", "Terlampir."),
+    ("act", "explain_as_appraiser", "appraiser", "Milik tahun lalu."),
+    ("write", "decision", "reviewer"),
+    ("act", "change", "reviewer", "Diubah."),
+    ("act", "accept", "appraisee"),
+    ("act", "reopen_decision", "personnel", "Bukti baru."),
+)
+WAYS = (ORDINARY, OVERDUE_WAY, DISPUTED_WAY)  # fmt: skip
 ROLES = (
     "appraisee", "appraiser", "reviewer", "personnel", "unit_personnel", "other_unit_personnel", "auditor",
     "stranger", "system", "impostor",
 )  # fmt: skip
+
+
+# Steps that take a signature back or replace it, each with its event.
+SIGNS_ANEW = frozenset(
+    {"retract", "retract_conclusion", "reopen", "reopen_conclusion", "reopen_decision", "change", "conclude"}
+)
 
 
 class Walk:
@@ -88,6 +126,8 @@ class Walk:
         assert expected == (not refused), f"{action} by {role}: {refused or 'let through'}"
         if expected:
             self.model.take(action)
+            if action in SIGNS_ANEW:
+                self.signature = None
         return expected
 
     def write(self, part: str, role: str, _note: str) -> bool:
@@ -169,7 +209,7 @@ class Walk:
         )
         return (
             list(Evaluation.objects.filter(pk=evaluation.pk).values(*columns)),
-            list(OverallRating.objects.filter(evaluation=evaluation).order_by("pk").values()),
+            list(OverallRating.objects.filter(evaluation=evaluation, given_at__isnull=False).values()),
             [d.minutes for d in [getattr(evaluation, "dialogue", None)] if d],
         )
 
@@ -212,12 +252,22 @@ def write_note(row: Any, _by: Employee) -> None:
     row.note = "Pertahankan."
 
 
+def write_reviewers_rating(row: Any, by: Employee) -> None:
+    fields = {"results": "BELOW", "results_reason": "Belum tercapai.", "behaviour": "MEETS"}
+    row.ratings.update_or_create(
+        by=by, given_at=None, defaults=fields | {"behaviour_reason": "Ramah.", "origin": "REVIEWER"}
+    )
+
+
 CONTENT: dict[str, Callable[[Any, Employee], None]] = {
     "targets": add_target,
     "self": write_assessment,
     "rating": write_rating,
     "dialogue": write_minutes,
     "note": write_note,
+    "conclusion": write_reviewers_rating,
+    "decision": write_reviewers_rating,
+    "conclusion_note": write_note,
 }
 
 
@@ -257,32 +307,45 @@ moves = st.one_of(
     st.tuples(st.just("wait"), st.integers(1, 25), st.just("")),
     st.just(("beat", "", "")),
 )
-walks = st.tuples(st.integers(0, len(ORDINARY)), st.lists(moves, min_size=8, max_size=15))
+walks = st.tuples(
+    st.sampled_from(WAYS).flatmap(lambda way: st.integers(0, len(way)).map(lambda steps: way[:steps])),
+    st.lists(moves, min_size=8, max_size=15),
+)
 
 
-def go(beginning: tuple[Agency, Appraisal, time_machine.Coordinates], walk: tuple[int, list[Any]]) -> Walk:
+def go(beginning: tuple[Agency, Appraisal, time_machine.Coordinates], walk: tuple[Any, list[Any]]) -> Walk:
     """Take one walk; the database and the clock are put back afterwards."""
     agency, appraisal, clock = beginning
     clock.move_to(datetime.combine(FIRST_DAY, datetime.min.time(), UTC) + timedelta(hours=5), tick=False)
     head_start, rest = walk
     with transaction.atomic():
         taken = Walk(agency, Appraisal.objects.get(pk=appraisal.pk), clock)
-        for move in [*ORDINARY[:head_start], *rest]:
+        for move in [*head_start, *rest]:
             taken.move(*move)
         transaction.set_rollback(True)
     return taken
 
 
 def test_an_ordinary_year_ends_final(beginning: Any) -> None:
-    taken = go(beginning, (len(ORDINARY), []))
+    taken = go(beginning, (ORDINARY, []))
     assert (taken.model.evaluation, taken.model.events) == ("FINAL", 6)
+
+
+def test_an_overdue_year_is_concluded_and_ends_final(beginning: Any) -> None:
+    taken = go(beginning, (OVERDUE_WAY, []))
+    assert (taken.model.evaluation, taken.model.origin) == ("FINAL", "REVIEWER")
+
+
+def test_a_disputed_year_is_decided_and_may_be_decided_anew(beginning: Any) -> None:
+    taken = go(beginning, (DISPUTED_WAY, []))
+    assert (taken.model.evaluation, taken.model.origin) == ("DISPUTED", "APPRAISER")
 
 
 def test_a_rule_that_was_loosened_is_found(beginning: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     loose = dataclasses.replace(workflow.EVALUATION_STEPS["sign"], party=workflow.Actor.APPRAISER)
     monkeypatch.setitem(workflow.EVALUATION_STEPS, "sign", loose)
     with pytest.raises(AssertionError, match="sign by appraiser: let through"):
-        go(beginning, (len(ORDINARY) - 1, [("act", "sign", "appraiser")]))
+        go(beginning, (ORDINARY[:-1], [("act", "sign", "appraiser")]))
 
 
 # The fixture is made once a test: every walk rolls its rows back.
@@ -299,7 +362,7 @@ ONCE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     suppress_health_check=ONCE,
 )
 @given(walk=walks)
-def test_no_walk_leaves_the_tables(beginning: Any, walk: tuple[int, list[Any]]) -> None:
+def test_no_walk_leaves_the_tables(beginning: Any, walk: tuple[Any, list[Any]]) -> None:
     go(beginning, walk)
 
 
@@ -307,5 +370,5 @@ def test_no_walk_leaves_the_tables(beginning: Any, walk: tuple[int, list[Any]]) 
 @pytest.mark.timeout(1800)
 @settings(max_examples=500, deadline=None, suppress_health_check=ONCE)
 @given(walk=walks)
-def test_no_long_walk_leaves_the_tables(beginning: Any, walk: tuple[int, list[Any]]) -> None:
+def test_no_long_walk_leaves_the_tables(beginning: Any, walk: tuple[Any, list[Any]]) -> None:
     go(beginning, walk)
