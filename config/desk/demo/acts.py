@@ -14,7 +14,8 @@ from appraisal import paperwork
 from appraisal.clocks import deadline
 from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, Event
 from appraisal.workflow import APPRAISAL_STEPS, EVALUATION_STEPS, Actor, Step
-from appraisal.workflow.conditions import REPLY_DAYS, SECOND_TRY_DAYS
+from appraisal.workflow.conditions import SECOND_TRY_DAYS
+from appraisal.workflow.signing import REPLY_DAYS
 from config.desk.demo import assessments, texts
 from config.desk.demo.contents import Row
 from config.desk.demo.years import Story

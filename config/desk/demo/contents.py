@@ -24,7 +24,6 @@ from appraisal.rating import Rating
 from config.desk.demo import texts
 from config.desk.demo.people import Person
 from config.desk.demo.texts import Measure, PlannedResult
-from employees.models import Position
 
 BATCH = 2000
 FRIDAY = 4
@@ -120,13 +119,14 @@ def _plan(row: Row) -> list[PlannedResult]:
 
 def _result(row: Row, planned: PlannedResult, number: int) -> Result:
     beside = planned in texts.additional()
-    leader = row.person.seat.category == Position.Category.SENIOR_LEADER and not beside
+    leader = row.appraisal.leads
     parent, words = _served(row)
     target = WorkTarget(
         appraisal=row.appraisal,
         kind=WorkTarget.Kind.ADDITIONAL if beside else WorkTarget.Kind.MAIN,
-        parent=None if beside else parent,
-        parent_text="" if beside or parent else words,
+        parent=None if beside or leader else parent,
+        parent_text="" if beside or leader or parent else words,
+        assigned_by=_assigner(row) if leader else "",
         result=planned.result,
         order=number,
     )
@@ -146,6 +146,12 @@ def _result(row: Row, planned: PlannedResult, number: int) -> Result:
         )
         figures.append(Figure(indicator, measure, achieved(measure, row.ratings[0], row.draw)))
     return Result(target, planned, figures)
+
+
+def _assigner(row: Row) -> str:
+    """The post of the leader who gave a leader his results, as form A.1.2 prints it."""
+    boss = row.person.superior
+    return boss.placement.position.title if boss else "Wali Kota"
 
 
 def _served(row: Row) -> tuple[WorkTarget | None, str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from appraisal import opening
 from appraisal.models import Appraisal, Evaluation, Event, ExplanationRequest, Period
 from config.desk.demo import acts, assessments, contents, notes, texts
+from config.desk.demo.agreements import write_agreements
 from config.desk.demo.contents import Row, working_moment
 from config.desk.demo.stages import BY_CLOCK, ENDS_IN, OPENED, SELF_DUE_IN, STEPS, Stage, stage_of
 from config.desk.demo.years import BATCH, Story, batches, make_period, write_unit_results
@@ -47,7 +48,8 @@ def open_year(story: Story, year: int) -> Period:
 def fill_year(story: Story, period: Period, fixed: dict[int, Stage]) -> dict[int, Row]:
     """Bring everybody to a stage. Returns the rows of those whose stage was `fixed`, by employee id."""
     appraisals = {
-        row.employee_id: row for row in Appraisal.objects.filter(period=period).select_related("period")
+        row.employee_id: row
+        for row in Appraisal.objects.filter(period=period).select_related("period", "unit")
     }
     evaluations = {row.appraisal_id: row for row in Evaluation.objects.filter(appraisal__period=period)}
     people = [one for one in story.agency.people if one.employee.pk in appraisals]
@@ -66,6 +68,7 @@ def fill_year(story: Story, period: Period, fixed: dict[int, Stage]) -> dict[int
                 kept[person.employee.pk] = row
             rows.append((row, stage_of(person, row.draw, fixed)))
         _fill(story, rows)
+    write_agreements(period, heads.values())
     _end_early(kept.values())
     busy = Appraisal.objects.exclude(status="PLANNING").filter(period=period).values("employee")
     Notification.objects.filter(key__startswith="open:", employee__in=busy).update(read_at=timezone.now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from appraisal import opening
+from appraisal import leading, opening
 from appraisal.clocks import deadline
 from appraisal.distribution import UnitPredicate, results_of_head
 from appraisal.models import (
@@ -26,7 +26,7 @@ from appraisal.models import (
 )
 from appraisal.rating import Rating
 from appraisal.unit_results import Results, UnitResult
-from appraisal.workflow.conditions import REPLY_DAYS
+from appraisal.workflow.signing import REPLY_DAYS
 from config.desk.demo import assessments, contents, notes
 from config.desk.demo.contents import Row, at, working_moment
 from config.desk.demo.people import Agency, Person
@@ -176,6 +176,7 @@ def _appraisals(story: Story, period: Period, people: list[Person], heads: dict[
 def _settle(story: Story, row: Row, period: Period) -> None:
     appraisal = row.appraisal
     appraisal.unit = row.person.placement.unit
+    appraisal.leads = leading.leads(row.person.placement, [appraisal.unit] if row.person.seat.head else [])
     appraisal.status, appraisal.closed_reason = AppraisalStatus.CLOSED, ClosedReason.PERIOD_CLOSED
     appraisal.targets_due_on = period.targets_due_on
     appraisal.imported = True
