@@ -116,7 +116,8 @@ def state(report: Report, today: date) -> tuple[str, str]:
 def reports_send(request: Request) -> HttpResponse:
     """Send the ticked ones, all or none."""
     chosen = list(filter(None, map(_uuid, request.POST.getlist("pilih")[:A_PAGE])))
-    back = redirect(BACK.get(request.POST.get("dari", ""), "reports"))
+    named = BACK.get(request.POST.get("dari", ""), "reports")
+    back = redirect(named)
     if not chosen:
         messages.warning(request, "Belum ada dokumen yang dipilih. Centang «Pilih» pada dokumennya dahulu.")
         return back

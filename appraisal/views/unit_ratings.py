@@ -45,11 +45,11 @@ def team_unit_ratings(request: Request) -> HttpResponse:
         return page(request, "appraisal/team_unit_ratings.html", {"period": None, "rows": []})
     below = asked.narrowed(Leaders().below(request.user.employee))
     listed = Paginator(below, PAGE).get_page(request.GET.get("page"))
-    posted = request.method == "POST"
+    posted, here = request.method == "POST", request.GET.urlencode()
     rows = rows_of(listed, asked.period, asked.window, request.POST if posted else None)
     if posted and not any(row.form.errors for row in rows):
         told(request, save(request, rows))
-        return redirect(f"{reverse('team_unit_ratings')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('team_unit_ratings')}?{here}")
     context = {"period": asked.period, "filter": asked.form, "page": listed, "rows": rows}
     return page(request, "appraisal/team_unit_ratings.html", context, invalid=posted)
 

@@ -34,11 +34,11 @@ def unit_ratings(request: Request) -> HttpResponse:
         return page(request, "desk/unit_ratings.html", {"period": None, "rows": []})
     asked = Asked.of(request, period, years)
     units = Paginator(rated_units(asked), PAGE).get_page(request.GET.get("page"))
-    posted = request.method == "POST"
+    posted, here = request.method == "POST", request.GET.urlencode()
     rows = rows_of(units, period, asked.window, request.POST if posted else None)
     if posted and not any(row.form.errors for row in rows):
         told(request, save(request, rows))
-        return redirect(f"{reverse('unit_ratings')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('unit_ratings')}?{here}")
     context = {"period": period, "filter": asked.form, "page": units, "rows": rows, "lacks": lacks()}
     return page(request, "desk/unit_ratings.html", context, invalid=posted)
 
