@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appraisal import windows
 from appraisal.extensions import Scope
-from appraisal.models import Appraisal, Extension, Period, WindowCode
+from appraisal.models import Appraisal, Evaluation, Extension, Period, WindowCode
 from employees.models import Unit
 from employees.models.unit import UnitQuerySet
 
@@ -66,7 +66,7 @@ class VoidForm(forms.Form):
 
     evaluations = forms.ModelMultipleChoiceField(
         label="Evaluasi yang digugurkan",
-        queryset=None,
+        queryset=Evaluation.objects.none(),
         to_field_name="uuid",
         error_messages={"required": "Centang sedikitnya satu evaluasi."},
     )

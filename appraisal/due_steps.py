@@ -10,6 +10,7 @@ from datetime import date
 from django.db import OperationalError
 from django.db.models import Exists, OuterRef, Q
 
+from appraisal import suspension
 from appraisal.models import Evaluation, EvaluationStatus, Party, PartyRole
 from appraisal.windows import open_evaluations
 from appraisal.workflow import Refused, perform
@@ -42,7 +43,7 @@ def take(today: date) -> Counter[str]:
 
     A row that is refused or locked by somebody is left for the next run. Returns how many of each were taken.
     """
-    taken = Counter({"open": open_evaluations(today)})
+    taken = Counter({"open": open_evaluations(today), "suspend": suspension.apply_to_all(today)})
     for action, due in DUE.items():
         for evaluation in _rows(due(today)):
             try:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from appraisal import planned
+from appraisal import planned, suspension
 from appraisal.models import Appraisal, ClosedReason
 from appraisal.parties import first_day
 from appraisal.workflow import Refused
@@ -46,6 +46,7 @@ def record(leave: Leave, *, by: Employee) -> list[Appraisal]:
         body=f"{date_format(leave.starts_on, 'j F Y')} sampai {date_format(leave.ends_on, 'j F Y')}.",
         mail=False,
     )
+    suspension.apply(person)
     return _close(person, leave, by)
 
 

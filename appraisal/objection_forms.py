@@ -15,17 +15,17 @@ MOST_REASONS = 8000
 class EvidenceForm(forms.Form):
     """Files or one link; something must be given."""
 
-    files = EvidenceFilesField(label="Berkas bukti", required=False)
+    proofs = EvidenceFilesField(label="Berkas bukti", required=False)
     link = forms.URLField(label="Tautan bukti", required=False, max_length=500, assume_scheme="https")
     needed = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        files = cleaned.get("files") or []
+        files = cleaned.get("proofs") or []
         if len(files) > MOST_FILES:
-            self.add_error("files", f"Paling banyak {MOST_FILES} berkas.")
+            self.add_error("proofs", f"Paling banyak {MOST_FILES} berkas.")
         if self.needed and not self.errors and not files and not cleaned.get("link"):
-            self.add_error("files", "Pilih berkas atau tulis tautannya dahulu.")
+            self.add_error("proofs", "Pilih berkas atau tulis tautannya dahulu.")
         return cleaned
 
 
@@ -42,4 +42,4 @@ class ObjectionForm(EvidenceForm):
             "required": "Tulis alasan keberatan Anda: tanpa alasan keberatan tidak dapat diperiksa."
         },
     )
-    field_order = ["reasons", "files", "link"]
+    field_order = ["reasons", "proofs", "link"]

@@ -27,9 +27,10 @@ def apply(employee: Employee) -> int:
 
 
 def apply_to_all(today: date) -> int:
-    """The same for everybody who is on leave, for windows that opened meanwhile."""
-    away = Leave.objects.filter(ends_on__gte=today).values_list("employee", flat=True)
-    return sum(apply(employee) for employee in Employee.objects.filter(pk__in=set(away)))
+    """The same for everybody with leave that is not over, for windows that opened meanwhile."""
+    away = Leave.objects.filter(ends_on__gte=today).values("employee")
+    rows = Evaluation.objects.filter(appraisal__employee__in=away, status__in=OWN)
+    return sum(_apply(pk) for pk in rows.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.forms import BaseFormSet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -44,12 +44,10 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
     part, behind = mine.part, mine.on_behalf_of
     if request.method == "GET" and mine.refusal(row, employee):
         return redirect(row)
-    restored = drafts.restore(request, part, row.uuid, row.version(part))
-    data = request.POST if request.method == "POST" else restored
-    form = NoteForm(data, instance=Evaluation(note=row.note), prefix="catatan")
-    formset = RecommendationFormSet(
-        data, instance=row, prefix="rekomendasi", form_kwargs={"owners": owners(row)}
-    )
+    data = request.POST
+    if request.method == "GET":
+        data = drafts.restore(request, part, row.uuid, row.version(part))
+    form, formset = note_forms(row, data)
     if request.method == "POST":
         keep_typed(request, form, *formset.forms)
         check_version(request, row, part)
@@ -62,6 +60,14 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
         messages.success(request, "Catatan dan rekomendasi disimpan.")
         return redirect(row)
     return note_page(request, row, form, formset, part)
+
+
+def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, BaseFormSet[Any]]:
+    form = NoteForm(data, instance=Evaluation(note=row.note), prefix="catatan")
+    formset = RecommendationFormSet(
+        data, instance=row, prefix="rekomendasi", form_kwargs={"owners": owners(row)}
+    )
+    return form, formset
 
 
 def note_page(

@@ -22,6 +22,8 @@ from appraisal.models import (
     OverallRating,
     Party,
     PartyRole,
+    Period,
+    WindowCode,
 )
 from appraisal.stages import TONES, turn_of
 from appraisal.standing import keeper_of
@@ -33,7 +35,7 @@ from appraisal.workflow import Act, Actor
 from appraisal.workflow.signing import current_rating
 from employees import drafts
 from employees.http import Request, page
-from employees.models import Draft, Employee, Holiday
+from employees.models import Draft, Employee, Holiday, User
 
 S = EvaluationStatus
 STAGES = (
@@ -63,12 +65,23 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "organisation": unit_results.counted(row),
         "days_left": days_left(row),
         "unsaved": unsaved(request, row),
+        "periods": periods_beside(row, request.user),
         "carried": following_up.carried(row.appraisal),
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
         **(talk(row) if FieldGroup.DIALOGUE in groups else {}),
     }
     context["queue"] = rated_by(row, request.user.employee, context)
     return page(request, "appraisal/evaluation/page.html", context)
+
+
+def periods_beside(row: Evaluation, user: User) -> list[Evaluation]:
+    """The periodic results of the year beside the yearly judgement, as far as the reader sees them; no average."""
+    if row.window != WindowCode.YEAR or row.appraisal.period.rhythm == Period.Rhythm.YEARLY:
+        return []
+    appraisals = [row.appraisal_id, row.appraisal.predecessor_id]
+    rows = Evaluation.objects.filter(appraisal__in=appraisals).exclude(window=WindowCode.YEAR)
+    found = rows.exclude(status=S.VOID).select_related("appraisal__period", "appraisal__employee")
+    return [one for one in found if FieldGroup.RATINGS in visible_groups(one, user)]
 
 
 def unsaved(request: Request, row: Evaluation) -> Draft | None:

@@ -15,7 +15,7 @@ from appraisal import evidence, workflow
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, Evidence, Objection
 from appraisal.objection_forms import EvidenceForm, ObjectionForm
 from appraisal.views.evaluation import frame
-from appraisal.views.progress import attachment
+from appraisal.views.evidence_files import attachment
 from appraisal.views.seats import RATING, seat
 from appraisal.views.shared import actions, answers_refusals, evaluation_or_404, keep_typed, refused_when_busy
 from appraisal.visibility import FieldGroup, visible_groups
@@ -62,7 +62,7 @@ def file_objection(request: Request, row: Evaluation, form: ObjectionForm) -> No
 
 
 def attach(filed: Objection, typed: dict[str, Any]) -> None:
-    for file in typed["files"]:
+    for file in typed["proofs"]:
         evidence.keep_for(file, objection=filed)
     if typed["link"]:
         evidence.keep_link_for(typed["link"], objection=filed)

@@ -98,7 +98,9 @@ class Action:
 
 def actions(subject: Subject, employee: Employee, only: Collection[str] = ()) -> list[Action]:
     """The buttons of this person: what may be pressed first, the primary step at the head. `only`: these steps."""
-    offered = [(offer, None) for offer in workflow.offered(subject, to=employee)]
+    offered: list[tuple[Offer, Employee | None]] = [
+        (offer, None) for offer in workflow.offered(subject, to=employee)
+    ]
     offered += offered_on_behalf(subject, employee)
     found = [
         action(subject, offer, behind) for offer, behind in offered if not only or offer.step.action in only

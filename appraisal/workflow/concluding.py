@@ -9,7 +9,7 @@ from appraisal import paperwork
 from appraisal.models import AppraisalStatus, Evaluation, EvaluationStatus, Origin, Party, PartyRole
 from appraisal.opening import party_of
 from appraisal.workflow import signing
-from appraisal.workflow.conditions import has_words, rating_is_sound
+from appraisal.workflow.conditions import end_open_revisions, has_words, rating_is_sound
 from appraisal.workflow.holders import goes_to_reviewer, holder, next_superior
 from appraisal.workflow.step import Act
 from appraisal.working_days import working_day
@@ -44,6 +44,7 @@ def may_conclude(evaluation: Evaluation, act: Act) -> str:
 
 def conclude(evaluation: Evaluation, act: Act) -> None:
     signing.give(evaluation, act, Origin.REVIEWER)
+    end_open_revisions(evaluation)
     signing.sign(evaluation, act, Origin.REVIEWER)
     paperwork.ask(evaluation, "conclude")
 

@@ -14,8 +14,10 @@ from appraisal.models import (
     Evaluation,
     ExplanationRequest,
     Origin,
+    WindowCode,
 )
 from appraisal.rating import Rating
+from appraisal.revision_rows import lapse
 from appraisal.workflow import signing
 from appraisal.workflow.holders import goes_to_reviewer
 from appraisal.workflow.signing import current_rating, draft_again, draft_of, give
@@ -115,11 +117,8 @@ def rating_is_sound(evaluation: Evaluation, act: Act) -> str:
     draft = draft_of(evaluation, act)
     if draft is None or not draft.complete:
         return "Isi kedua rating beserta alasannya dahulu."
-    unit = unit_results.headed(evaluation)
-    if unit is not None and unit.of_head not in {None, draft.results}:
-        return (
-            f"Capaian {unit.unit} ({unit.words}) berubah. Simpan penilaian lagi supaya ratingnya mengikuti."
-        )
+    if why := unit_results.contradiction(evaluation, draft.results):
+        return why
     if evaluation.appraisal.study_leave_dropped and draft.behaviour != Rating.BELOW:
         return "Pegawai ini gagal dalam tugas belajar: rating perilakunya dibawah ekspektasi (PermenPANRB 6/2022)."
     return ""
@@ -136,6 +135,13 @@ def may_rate(evaluation: Evaluation, act: Act) -> str:
 
 def give_rating(evaluation: Evaluation, act: Act) -> None:
     give(evaluation, act, Origin.APPRAISER)
+    end_open_revisions(evaluation)
+
+
+def end_open_revisions(evaluation: Evaluation) -> None:
+    """The year is rated on the SKP in force: what was only proposed lapses."""
+    if evaluation.window == WindowCode.YEAR:
+        lapse(evaluation.appraisal)
 
 
 def take_rating_back(evaluation: Evaluation, _act: Act) -> None:
@@ -187,6 +193,9 @@ def has_words(evaluation: Evaluation) -> str:
 def may_deliver(evaluation: Evaluation, act: Act) -> str:
     """Delivery is the signature: after the dialogue, or without it with a reason; with a note or a recommendation."""
     if why := still_the_appraisers(evaluation, act):
+        return why
+    rating = current_rating(evaluation)
+    if rating is not None and (why := unit_results.contradiction(evaluation, rating.results)):
         return why
     if act.taken and not act.note and not dialogue_was_held(evaluation):
         return "Dialog belum dicatat. Catat dialog beserta notulanya, atau tulis alasan menyampaikan tanpa dialog."
@@ -278,7 +287,7 @@ def reply_time_is_over(evaluation: Evaluation, act: Act) -> str:
     return ""
 
 
-def lapse(evaluation: Evaluation, act: Act) -> None:
+def run_out(evaluation: Evaluation, act: Act) -> None:
     evaluation.final_at = act.at
     paperwork.ask(evaluation, "lapse")
 

@@ -10,7 +10,7 @@ from appraisal import paperwork, reporting
 from appraisal.models import Evaluation, EvaluationStatus, Objection, Origin, Period
 from appraisal.workflow import signing
 from appraisal.workflow.concluding import CONCLUDE_DAYS, DECIDE_DAYS
-from appraisal.workflow.objecting import last_objection
+from appraisal.workflow.objecting import last_objection, was_objected
 from appraisal.workflow.step import Act
 from appraisal.working_days import own_working_day, working_day
 
@@ -18,16 +18,12 @@ OWN_DAYS = 14  # working days of a retracted or reopened evaluation (product.md)
 Guard = Callable[[Evaluation, Act], str]
 
 
-def _was_objected(evaluation: Evaluation) -> bool:
-    return evaluation.objections.filter(signed_at=evaluation.signed_at).exists()
-
-
 def may_retract(origin: Origin) -> Guard:
     def guard(evaluation: Evaluation, _act: Act) -> str:
         """Delivered by this signer, and nobody has objected to it."""
         if evaluation.origin != origin:
             return "Hasil ini ditandatangani pejabat lain."
-        if _was_objected(evaluation):
+        if was_objected(evaluation):
             return "Dokumen ini sudah pernah diajukan keberatan, jadi tidak dapat ditarik kembali."
         return ""
 

@@ -229,7 +229,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             party=Actor.SYSTEM,
             target=FINAL,
             guard=when.reply_time_is_over,
-            effect=when.lapse,
+            effect=when.run_out,
             tells=TO_APPRAISEE | TO_APPRAISER,
         ),
     )

@@ -27,6 +27,12 @@ def last_objection(evaluation: Evaluation) -> Objection | None:
     return evaluation.objections.order_by("filed_at", "pk").last()
 
 
+def was_objected(evaluation: Evaluation) -> bool:
+    """Whether somebody has objected to the signature that the evaluation bears, withdrawn or not."""
+    signed_at = evaluation.signed_at
+    return signed_at is not None and evaluation.objections.filter(signed_at=signed_at).exists()
+
+
 def why_final(evaluation: Evaluation, act: Act) -> str:
     """Why the rule gives no objection here; "" where it gives one (text lines 3724-3747)."""
     match evaluation.origin:
@@ -43,12 +49,19 @@ def may_object(evaluation: Evaluation, act: Act) -> str:
     """The rule gives an objection, none was filed against this signature, and there is time left."""
     if why := why_final(evaluation, act):
         return why
-    if evaluation.objections.filter(signed_at=evaluation.signed_at).exists():
+    if was_objected(evaluation):
         return "Keberatan atas dokumen ini sudah pernah diajukan; keberatan kedua tidak ada."
     return reply_time_is_left(evaluation, act)
 
 
 def file(evaluation: Evaluation, act: Act) -> None:
+    """The clocks of the explanations and of the decision begin.
+
+    Raises:
+        ValueError: nothing is signed.
+    """
+    if evaluation.signed_at is None:
+        raise ValueError("An objection is to a signed document.")
     Objection.objects.create(
         evaluation=evaluation,
         signed_at=evaluation.signed_at,

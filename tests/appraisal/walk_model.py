@@ -168,46 +168,27 @@ class Model:
         about = action.rpartition("_")[2]
         for name, value in FACTS.get(action, {}).items():
             setattr(self, name, value)
-        if action == "ask_again":
-            self.self_due = min(working_days_after(self.today, 3), self.ends)
-        elif action in {"deliver", "conclude", "change"}:
-            self.sign(action)
-        elif action == "overdue":
-            self.overdue_from = self.evaluation
-            self.conclude_due = working_days_after(self.ends, 14)
-            self.skipped = self.skipped or not self.submitted
-        elif action == "hand_on":
-            self.hand_on()
-        elif action in {"retract", "reopen"}:
-            self.reply_due, self.origin = None, ""
-            self.ends = max(self.ends, working_days_after(self.today, 14))
-        elif action in {"retract_conclusion", "reopen_conclusion"}:
-            self.reply_due, self.origin = None, ""
-            self.conclude_due = working_days_after(self.today, 14)
-            self.rated = self.overdue_from == "RATED"
-        elif action == "object":
-            self.explain_due, self.decide_due = (working_days_after(self.today, days) for days in (3, 7))
-            self.explained = set()
-        elif action.startswith("explain_as_"):
-            self.explained.add(about)
-        elif action in {"withdraw_objection", "uphold"}:
-            self.decide_due = None
-        elif action == "reopen_decision":
-            self.reopen_decision()
-        elif action in {"ask_results", "ask_behaviour"}:
+        if action in {"ask_results", "ask_behaviour"}:
             self.asked.add(about)
         elif action in {"answer_results", "answer_behaviour"}:
             self.answered.add(about)
+        elif action.startswith("explain_as_"):
+            self.explained.add(about)
+        elif action in {"deliver", "conclude", "change"}:
+            self.sign(action)
+        else:
+            getattr(self, f"after_{action}", lambda: None)()
         self.go_on(action)
 
-    def sign(self, action: str) -> None:
-        self.origin = {"deliver": "APPRAISER", "conclude": "REVIEWER", "change": "OBJECTION"}[action]
-        self.reply_due = working_days_after(self.today, 14 if action == "deliver" else 7)
-        self.decide_due = None
-        if action == "deliver":
-            self.signed_on = self.today
+    def after_ask_again(self) -> None:
+        self.self_due = min(working_days_after(self.today, 3), self.ends)
 
-    def hand_on(self) -> None:
+    def after_overdue(self) -> None:
+        self.overdue_from = self.evaluation
+        self.conclude_due = working_days_after(self.ends, 14)
+        self.skipped = self.skipped or not self.submitted
+
+    def after_hand_on(self) -> None:
         """The mayor, who has nobody above him, is the next superior."""
         self.handed_on = True
         if self.evaluation == "OVERDUE":
@@ -215,12 +196,41 @@ class Model:
         else:
             self.decide_due = working_days_after(self.today, 7)
 
-    def reopen_decision(self) -> None:
+    def after_retract(self) -> None:
+        self.reply_due, self.origin = None, ""
+        self.ends = max(self.ends, working_days_after(self.today, 14))
+
+    after_reopen = after_retract
+
+    def after_retract_conclusion(self) -> None:
+        self.reply_due, self.origin = None, ""
+        self.conclude_due = working_days_after(self.today, 14)
+        self.rated = self.overdue_from == "RATED"
+
+    after_reopen_conclusion = after_retract_conclusion
+
+    def after_object(self) -> None:
+        self.explain_due, self.decide_due = (working_days_after(self.today, days) for days in (3, 7))
+        self.explained = set()
+
+    def after_withdraw_objection(self) -> None:
+        self.decide_due = None
+
+    after_uphold = after_withdraw_objection
+
+    def after_reopen_decision(self) -> None:
         self.decide_due = working_days_after(self.today, 7)
         if self.origin == "OBJECTION" and self.signed_on is not None:
             self.origin, self.returned = "APPRAISER", False
             self.reply_due = working_days_after(self.signed_on, 14)
             self.reviewer_drafted = True
+
+    def sign(self, action: str) -> None:
+        self.origin = {"deliver": "APPRAISER", "conclude": "REVIEWER", "change": "OBJECTION"}[action]
+        self.reply_due = working_days_after(self.today, 14 if action == "deliver" else 7)
+        self.decide_due = None
+        if action == "deliver":
+            self.signed_on = self.today
 
     def go_on(self, action: str) -> None:
         """The status that the step leads to; what was opened in error takes its evaluation along."""

@@ -179,7 +179,7 @@ def _recommendation(row: Row, *, due_on: date, done: bool) -> Recommendation:
         owner=row.person.employee,
         due_on=due_on,
     )
-    if done and row.chance(0.8):
+    if done and row.chance(0.8) and row.evaluation is not None:
         made.status = Recommendation.Status.DONE
         made.followed_by, made.followed_at = row.evaluation.signed_by, row.evaluation.signed_at
         made.followed_note = "Sudah dilaksanakan."

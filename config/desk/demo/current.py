@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pgtrigger
 from django.utils import timezone
 
-from appraisal import opening
+from appraisal import opening, windows
 from appraisal.models import Appraisal, Evaluation, Event, ExplanationRequest, Period
 from config.desk.demo import acts, assessments, contents, notes, texts
 from config.desk.demo.agreements import write_agreements
@@ -39,7 +39,7 @@ def open_year(story: Story, year: int) -> Period:
         ends_on=day + timedelta(days=ENDS_IN),
     )
     opening.open_period(period, by=story.personnel, today=period.starts_on)
-    opening.open_evaluations(day)
+    windows.open_evaluations(day)
     write_unit_results(story, period, provisional=True)
     _date(Event.objects.filter(action="open"), working_moment(date(year, 1, 2), 0))
     return period
