@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from appraisal.ending import BY_HAND
-from appraisal.forms import DATE_WIDGET
+from appraisal.forms import DATE_WIDGET, name_the_blank
 from appraisal.models import Appraisal, PartyRole, Period
 from appraisal.moves import Move
 from appraisal.parties import CHANGEABLE, Cause, Change
@@ -186,6 +186,10 @@ class LeaveForm(LeaveModelForm):
         fields = ("kind", "starts_on", "ends_on", "decree")
         widgets = {"starts_on": DATE_WIDGET, "ends_on": DATE_WIDGET}
         help_texts = {"ends_on": "Hari terakhir cuti; keduanya dihitung."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_blank(self.fields["kind"], "Pilih jenis cuti")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
