@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,8 +15,10 @@ from appraisal.models import Assignment, TargetTemplate, WorkTarget
 if TYPE_CHECKING:
     AssignmentModelForm = forms.ModelForm[Assignment]
     TemplateModelForm = forms.ModelForm[TargetTemplate]
+    TargetChoiceField = forms.ModelChoiceField[WorkTarget]
 else:
     AssignmentModelForm = TemplateModelForm = forms.ModelForm
+    TargetChoiceField = forms.ModelChoiceField
 
 LONGEST = 500
 
@@ -41,12 +43,11 @@ class RolesForm(forms.Form):
             )
 
 
-class ParentField(forms.ModelChoiceField):
+class ParentField(TargetChoiceField):
     """Choices say whose result it is: a team leader's may stand beside the superior's."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        target = cast("WorkTarget", obj)
-        return f"{target.result} ({target.appraisal.employee.full_name})"
+    def label_from_instance(self, obj: WorkTarget) -> str:
+        return f"{obj.result} ({obj.appraisal.employee.full_name})"
 
 
 class LinksForm(forms.Form):
