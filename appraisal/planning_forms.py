@@ -129,10 +129,10 @@ class WorkBlockForm(BlockModelForm):
             for name in ("routine_activities", "new_activities", "routine_milestones", "new_milestones")
         } | {"purpose": forms.Textarea(attrs={"rows": 2})}
         labels = {
-            "routine_activities": "A. Rutin",
-            "new_activities": "B. Transformatif",
-            "routine_milestones": "A. Rutin",
-            "new_milestones": "B. Transformatif",
+            "routine_activities": "A. Strategi rutin",
+            "new_activities": "B. Strategi transformatif",
+            "routine_milestones": "A. Keluaran kunci rutin",
+            "new_milestones": "B. Keluaran kunci transformatif",
         }
         help_texts = {
             "due": "Contoh: 12 bulan.",

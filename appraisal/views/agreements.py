@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import uuid as uuid_module
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appraisal import agreements, import_agreements
-from appraisal.agreement_forms import AgreementFilter, AgreementForm, AgreementFormSet, BaseAgreementFormSet
+from appraisal.agreement_forms import AgreementFilter, AgreementForm, AgreementFormSet
 from appraisal.models import AgreementIndicator, PerformanceAgreement, Period
+from appraisal.views.drafting import drafted
 from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
-    draft_to_offer,
     keep_typed,
     posted_version,
 )
@@ -68,6 +70,16 @@ def listed_units(user: User, period: Period, words: str, show: str) -> QuerySet[
     return rows.select_related("head").distinct().order_by("path")
 
 
+def rows_of(units: list[Unit], period: Period) -> list[UnitRow]:
+    """A page of units with their PK, read with one query."""
+    counted = PerformanceAgreement.objects.annotate(many=Count("indicators"))
+    found = {one.unit_id: one for one in counted.filter(period=period, unit__in=units)}
+    return [
+        UnitRow(unit, found.get(unit.pk), vars(found[unit.pk])["many"] if unit.pk in found else 0)
+        for unit in units
+    ]
+
+
 @for_desk
 @require_safe
 def agreement_list(request: Request) -> HttpResponse:
@@ -82,17 +94,11 @@ def agreement_list(request: Request) -> HttpResponse:
     }
     units = listed_units(request.user, period, asked["q"], asked["tampil"])
     shown = Paginator(units, PAGE).get_page(request.GET.get("page"))
-    counted = PerformanceAgreement.objects.annotate(many=Count("indicators"))
-    found = {one.unit_id: one for one in counted.filter(period=period, unit__in=list(shown))}
-    rows = [
-        UnitRow(unit, found.get(unit.pk), vars(found[unit.pk])["many"] if unit.pk in found else 0)
-        for unit in shown
-    ]
     context = {
         "period": period,
         "filter": AgreementFilter(asked, periods=years),
         "page": shown,
-        "rows": rows,
+        "rows": rows_of(list(shown), period),
         "may_write": request.user.is_personnel and period.status != Period.Status.CLOSED,
     }
     return page(request, "appraisal/agreements.html", context)
@@ -103,35 +109,31 @@ def agreement_list(request: Request) -> HttpResponse:
 @answers_refusals
 def agreement(request: Request, year: int, unit: uuid_module.UUID) -> HttpResponse:
     """The PK of one unit: number, date, and indicators with goal, target and perspective."""
-    period = Period.objects.filter(year=year).first()
-    if period is None:
-        raise Http404
-    of = get_object_or_404(request.user.administered_units(), uuid=unit)
-    row = PerformanceAgreement.objects.filter(unit=of, period=period).first()
-    row = row or PerformanceAgreement(unit=of, period=period)
+    row = agreement_or_404(request, year, unit)
     posted = request.POST if request.method == "POST" else None
-    typed = posted or drafts.restore(request, DRAFT, draft_key(row), row.version)
-    form, formset = (
-        AgreementForm(typed, instance=row),
-        AgreementFormSet(typed, instance=row, prefix="indikator"),
-    )
+    key = draft_key(row)
+    typed = posted or drafts.restore(request, DRAFT, key, row.version)
+    form = AgreementForm(typed, instance=row)
+    formset = AgreementFormSet(typed, instance=row, prefix="indikator")
     if posted is not None:
         keep_typed(request, form, *formset.forms)
         check_stands(request, row)
         if all([form.is_valid(), formset.is_valid()]):
             save_agreement(request, row, form, formset)
             return redirect("agreements")
-    context = {
-        "period": period,
-        "unit": of,
-        "form": form,
-        "formset": formset,
-        "version": row.version if typed is None else typed.get("version", row.version),
-        "draft": draft_to_offer(request, DRAFT, draft_key(row), row.version),
-        "draft_form": DRAFT,
-        "draft_uuid": draft_key(row),
-    }
+    context = {"period": row.period, "unit": row.unit, "form": form, "formset": formset}
+    context |= drafted(request, DRAFT, key, row.version, typed)
     return page(request, "appraisal/agreement_form.html", context, invalid=posted is not None)
+
+
+def agreement_or_404(request: Request, year: int, unit: uuid_module.UUID) -> PerformanceAgreement:
+    """The PK of a unit where one does personnel work, or a new one; 404 for other units and years."""
+    period = Period.objects.filter(year=year).first()
+    if period is None:
+        raise Http404
+    of = get_object_or_404(request.user.administered_units(), uuid=unit)
+    found = PerformanceAgreement.objects.filter(unit=of, period=period).select_related("unit", "period")
+    return found.first() or PerformanceAgreement(unit=of, period=period)
 
 
 def draft_key(row: PerformanceAgreement) -> uuid_module.UUID:
@@ -156,7 +158,10 @@ def check_stands(request: Request, row: PerformanceAgreement) -> None:
 
 @transaction.atomic
 def save_agreement(
-    request: Request, row: PerformanceAgreement, form: AgreementForm, formset: BaseAgreementFormSet
+    request: Request,
+    row: PerformanceAgreement,
+    form: AgreementForm,
+    formset: BaseInlineFormSet[AgreementIndicator, PerformanceAgreement, Any],
 ) -> None:
     """The PK and its indicators in the order of the form; the period's row keeps two savers apart."""
     try:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid as uuid_module
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,12 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from appraisal import workflow
 from appraisal.acts import record_act
 from appraisal.models import AnnexLine, Appraisal, PartyRole
-from appraisal.planning_forms import AnnexFormSet, BaseAnnexFormSet, ResourceForm
+from appraisal.planning_forms import AnnexFormSet, ResourceForm
+from appraisal.views.drafting import drafted
 from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
     check_version,
-    draft_to_offer,
     frame,
     keep_typed,
     posted_version,
@@ -28,6 +30,9 @@ from appraisal.views.shared import (
 from appraisal.workflow import Act, Refused
 from employees import drafts
 from employees.http import Request, page
+
+if TYPE_CHECKING:
+    AnnexLines = BaseInlineFormSet[AnnexLine, Appraisal, Any]
 
 DRAFT = "annex"
 Kind = AnnexLine.Kind
@@ -54,7 +59,7 @@ class AnnexPart:
     kind: AnnexLine.Kind
     hint: str
     lines: list[AnnexLine]
-    formset: BaseAnnexFormSet | None = None
+    formset: AnnexLines | None = None
 
 
 @require_GET
@@ -94,12 +99,8 @@ def annex_edit(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         if all(valid):
             save_annex(request, row, formsets)
             return redirect("annex", row.uuid)
-    context = frame(request, row, "targets") | {
-        "parts": parts,
-        "version": version if typed is None else typed.get("version", version),
-        "draft": draft_to_offer(request, DRAFT, row.uuid, version),
-        "draft_form": DRAFT,
-    }
+    context = frame(request, row, "targets") | {"parts": parts}
+    context |= drafted(request, DRAFT, row.uuid, version, typed)
     return page(request, "appraisal/annex_form.html", context, invalid=posted is not None)
 
 
@@ -123,7 +124,7 @@ def parts_of(row: Appraisal, typed: QueryDict | None) -> list[AnnexPart]:
     ]
 
 
-def save_annex(request: Request, row: Appraisal, formsets: list[BaseAnnexFormSet]) -> None:
+def save_annex(request: Request, row: Appraisal, formsets: list[AnnexLines]) -> None:
     """Through the door: three lists, each in the order of its form."""
     with workflow.editing(row, "annex", by=request.user.employee, version=posted_version(request)):
         for formset in formsets:
@@ -132,7 +133,7 @@ def save_annex(request: Request, row: Appraisal, formsets: list[BaseAnnexFormSet
     messages.success(request, "Lampiran SKP disimpan.")
 
 
-def save_part(formset: BaseAnnexFormSet) -> None:
+def save_part(formset: AnnexLines) -> None:
     """Write one list. Whether a resource has come is another part's, so it is not written from here."""
     for line in formset.save(commit=False):
         line.save(update_fields=["text", "due_on"] if line.pk else None)

@@ -6,7 +6,7 @@ import uuid as uuid_module
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,11 +14,11 @@ from appraisal import workflow
 from appraisal.models import Appraisal, IndicatorManual, TargetIndicator, WorkBlock
 from appraisal.planning_forms import ManualForm, WorkBlockForm
 from appraisal.shape import shape_of
+from appraisal.views.drafting import drafted
 from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
     check_version,
-    draft_to_offer,
     frame,
     keep_typed,
     posted_version,
@@ -74,8 +74,7 @@ def manual(request: Request, uuid: uuid_module.UUID, indicator: uuid_module.UUID
     posted = request.POST if request.method == "POST" else None
     version = row.version(PART)
     typed = posted or drafts.restore(request, MANUAL_DRAFT, indicator, version)
-    instance = getattr(found, "manual", None) or IndicatorManual(indicator=found)
-    form = ManualForm(typed, instance=instance, qualitative=shape_of(row).qualitative)
+    form = manual_form(row, found, typed)
     if posted is not None:
         keep_typed(request, form)
     check_open(request, row)
@@ -84,14 +83,15 @@ def manual(request: Request, uuid: uuid_module.UUID, indicator: uuid_module.UUID
         if form.is_valid():
             save_one(request, row, form, (MANUAL_DRAFT, indicator), "Manual indikator disimpan.")
             return redirect("manuals", row.uuid)
-    context = frame(request, row, "targets") | {
-        "form": form,
-        "indicator": found,
-        "version": version if typed is None else typed.get("version", version),
-        "draft": draft_to_offer(request, MANUAL_DRAFT, indicator, version),
-        "draft_form": MANUAL_DRAFT,
-    }
+    context = frame(request, row, "targets") | {"form": form, "indicator": found}
+    context |= drafted(request, MANUAL_DRAFT, indicator, version, typed)
     return page(request, "appraisal/manual_form.html", context, invalid=posted is not None)
+
+
+def manual_form(row: Appraisal, indicator: TargetIndicator, typed: QueryDict | None) -> ManualForm:
+    """The form of an indicator's manual, which may not exist yet."""
+    instance = getattr(indicator, "manual", None) or IndicatorManual(indicator=indicator)
+    return ManualForm(typed, instance=instance, qualitative=shape_of(row).qualitative)
 
 
 def save_one(
@@ -154,14 +154,8 @@ def _edit_block(
         if form.is_valid():
             save_one(request, row, form, (BLOCK_DRAFT, draft_uuid), "Strategi disimpan.")
             return redirect("work_blocks", row.uuid)
-    context = frame(request, row, "targets") | {
-        "form": form,
-        "block": block,
-        "version": version if typed is None else typed.get("version", version),
-        "draft": draft_to_offer(request, BLOCK_DRAFT, draft_uuid, version),
-        "draft_form": BLOCK_DRAFT,
-        "draft_uuid": draft_uuid,
-    }
+    context = frame(request, row, "targets") | {"form": form, "block": block}
+    context |= drafted(request, BLOCK_DRAFT, draft_uuid, version, typed)
     return page(request, "appraisal/work_block_form.html", context, invalid=posted is not None)
 
 

@@ -28,6 +28,7 @@ from appraisal.models import (
 from appraisal.revision_pages import shown_on_pages
 from appraisal.shape import shape_of
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
+from appraisal.views.drafting import drafted
 from appraisal.views.shared import (
     actions,
     answers_refusals,
@@ -132,11 +133,8 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
         "form": forms.target,
         "formset": forms.indicators,
         "target": target,
-        "version": version if typed is None else typed.get("version", version),
-        "draft": draft_to_offer(request, DRAFT, draft_uuid, version),
-        "draft_form": DRAFT,
-        "draft_uuid": draft_uuid,
     }
+    context |= drafted(request, DRAFT, draft_uuid, version, typed)
     return page(request, "appraisal/target_form.html", context, invalid=posted is not None)
 
 
