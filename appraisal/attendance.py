@@ -70,7 +70,9 @@ def look_at(content: bytes, name: str, *, period: Period, window: str, user: Use
         raise ValueError(f"Berkas ini berisi lebih dari {MOST_ROWS} baris. Bagi menjadi beberapa berkas.")
     people = _people(period, user)
     stored = _stored(period, window)
-    rows, errors, seen = [], [], set()
+    rows: list[RecapRow] = []
+    errors: list[tuple[int, str]] = []
+    seen: set[str] = set()
     for record in table.rows:
         nip = "".join(sign for sign in record["nip"] if sign.isdigit())
         problem = _problem(record, nip, people, seen)

@@ -150,6 +150,11 @@ class RecapForm(forms.Form):
         choice = cast("forms.ChoiceField", self.fields["window"])
         choice.choices = [(one.value, one.label) for one in milestones(period)]
 
+    @staticmethod
+    def windows(period: Period) -> set[str]:
+        """The codes that may be chosen."""
+        return {one.value for one in milestones(period)}
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_RECAP:

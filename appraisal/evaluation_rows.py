@@ -30,6 +30,7 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Rating, predicate
+from appraisal.revision_rows import held_at
 from appraisal.suggestions import Suggestion
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS, Value
 from appraisal.visibility import FieldGroup
@@ -154,7 +155,7 @@ def material(evaluation: Evaluation, groups: Groups, *, guards_others: bool = Fa
                 hint=hints[target.pk],
                 progress=progress[target.pk],
                 feedback=feedback[target.pk],
-                borrowed=list(target.more_evidence.all()),
+                borrowed=list(target.more_evidence.all()) if target.pk > 0 else [],
             )
             for number, target in enumerate(loaded.targets, start=1)
         ],
@@ -189,8 +190,7 @@ def _load(evaluation: Evaluation, groups: Groups) -> Loaded:
     shows_self = FieldGroup.SELF in groups
     targets, progress = [], []
     if FieldGroup.TARGETS in groups:
-        rows = appraisal.targets.select_related("parent", "taken_over__taken_by")
-        targets = list(rows.prefetch_related("indicators", "more_evidence"))
+        targets = targets_of(evaluation)
         progress = list(appraisal.progress.filter(day__range=covered).prefetch_related("evidence"))
     return Loaded(
         targets=targets,
@@ -200,6 +200,17 @@ def _load(evaluation: Evaluation, groups: Groups) -> Loaded:
         own_figures={row.indicator_id: row for row in evaluation.self_figures.all()} if shows_self else {},
         ratings=_ratings(evaluation, groups),
     )
+
+
+def targets_of(evaluation: Evaluation) -> list[WorkTarget]:
+    """The SKP that it rests on: the one in force, and once it is signed the one of that moment."""
+    appraisal = evaluation.appraisal
+    if evaluation.signed_at is not None:
+        held = held_at(appraisal, evaluation.signed_at)
+        if held is not None:
+            return held
+    rows = appraisal.targets.select_related("parent", "taken_over__taken_by")
+    return list(rows.prefetch_related("indicators", "more_evidence"))
 
 
 def looked_at(evaluation: Evaluation) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from appraisal import evidence
 from appraisal.models import AgreementIndicator, Appraisal, ProgressEntry, TargetIndicator, WorkTarget
@@ -270,9 +270,14 @@ class ProgressForm(ProgressModelForm):
         target = cast("forms.ModelChoiceField[WorkTarget]", self.fields["target"])
         indicator = cast("forms.ModelChoiceField[TargetIndicator]", self.fields["indicator"])
         target.label, target.empty_label = "Rencana hasil kerja", "Di luar rencana hasil kerja"
-        target.queryset = appraisal.targets.all()
+        # What a revision took out of force stays on the entry that was written about it, and is offered to no other.
+        own = WorkTarget.every.filter(appraisal=appraisal)
+        target.queryset = own.filter(Q(dropped_by__isnull=True) | Q(pk=self.instance.target_id))
         indicator.label, indicator.empty_label = "Indikator", "Tanpa angka"
-        indicator.queryset = TargetIndicator.objects.filter(target__appraisal=appraisal)
+        measured = TargetIndicator.objects.filter(target__in=own)
+        indicator.queryset = measured.filter(
+            Q(target__dropped_by__isnull=True) | Q(pk=self.instance.indicator_id)
+        )
         figure_field(self.fields["achieved"])
         self.fields["remove"] = forms.ModelMultipleChoiceField(
             label="Hapus bukti dukung",
@@ -297,7 +302,8 @@ class ProgressForm(ProgressModelForm):
             self.add_error("indicator", "Pilih indikator untuk angka ini.")
         if indicator is not None and cleaned.get("achieved") is None and "achieved" not in self.errors:
             self.add_error("achieved", "Isi angkanya, atau pilih «Tanpa angka».")
-        if indicator is not None and target is not None and indicator.target_id != target.pk:
+        elsewhere = indicator is not None and target is not None and indicator.target_id != target.pk
+        if elsewhere and indicator.target.dropped_by_id is None:
             self.add_error("indicator", "Indikator ini milik rencana hasil kerja lain.")
         if indicator is not None and target is None:
             cleaned["target"] = indicator.target

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.formats import sanitize_separators
 
@@ -25,6 +26,11 @@ from appraisal.models import (
 )
 from appraisal.row_formset import DrawnRow, RowFormSet, row_formset
 from employees.templatetags.kinerja import number_id
+
+if TYPE_CHECKING:
+    EvidenceChoiceField = forms.ModelMultipleChoiceField[Evidence]
+else:
+    EvidenceChoiceField = forms.ModelMultipleChoiceField
 
 MOST_ACTIONS = 20
 LONGEST_MILESTONE = 200
@@ -61,7 +67,8 @@ class CourseForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.indicator, self.codes, self.stored = indicator, codes, stored
-        super().__init__(*args, initial={code.value: shown(stored.get(code)) for code in codes}, **kwargs)
+        kwargs["initial"] = {code.value: shown(stored.get(code)) for code in codes}
+        super().__init__(*args, **kwargs)
         for code in codes:
             self.fields[code.value] = forms.CharField(
                 label=f"{code.label}: {indicator.text}",
@@ -108,7 +115,7 @@ def read_figure(typed: str) -> Decimal | None:
     return figure.quantize(Decimal("0.01"))
 
 
-class EvidenceChoice(forms.ModelMultipleChoiceField):
+class EvidenceChoice(EvidenceChoiceField):
     """Evidence by title, day and the result that it belongs to."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -169,15 +176,15 @@ class PlanSheet:
         )
 
     @property
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """All forms, for a refusal that shows what was typed."""
-        found: list[forms.BaseForm] = []
+        found: list[BaseForm] = []
         for plan in self.targets:
             found += [*plan.actions.forms, *plan.courses]
         return found
 
     @property
-    def wrong(self) -> list[forms.BaseForm]:
+    def wrong(self) -> list[BaseForm]:
         """The forms with something to mend, in the order of the page. The formsets count as asked then."""
         for plan in self.targets:
             plan.actions.is_valid()

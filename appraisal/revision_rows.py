@@ -6,6 +6,7 @@ It knows nothing of who may do what: `appraisal.revisions` is the door.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import TypedDict
 
@@ -136,6 +137,52 @@ def complete(appraisal: Appraisal, data: TargetData) -> TargetData:
 
 def figure(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def held_at(appraisal: Appraisal, moment: datetime) -> list[WorkTarget] | None:
+    """The SKP as it was in force at a moment, unsaved; None when it is the one in force now.
+
+    What is signed stays as it was read when it was signed, whatever a later revision did. Each row has the key of
+    the stored one, so that ratings and figures find it.
+    """
+    later = appraisal.revisions.filter(status=TargetRevision.Status.AGREED, decided_at__gt=moment)
+    first = later.order_by("decided_at").first()
+    if first is None:
+        return None
+    old: list[TargetData] = first.old
+    stored = WorkTarget.every.filter(uuid__in=[one["uuid"] for one in old])
+    stored = stored.select_related("taken_over__taken_by").prefetch_related("more_evidence")
+    targets = {str(row.uuid): row for row in stored}
+    measured = TargetIndicator.objects.filter(
+        uuid__in=[row["uuid"] for one in old for row in one["indicators"]]
+    )
+    keys = {str(row.uuid): row.pk for row in measured}
+    return [
+        _as_it_was(appraisal, data, targets.get(data["uuid"]), keys, number)
+        for number, data in enumerate(old)
+    ]
+
+
+def _as_it_was(
+    appraisal: Appraisal, data: TargetData, stored: WorkTarget | None, keys: dict[str, int], number: int
+) -> WorkTarget:
+    # One about which nothing was written has no row any more: a key that nothing can hang on takes its place.
+    row = stored or WorkTarget(pk=-1 - number, uuid=data["uuid"])
+    row.appraisal, row.kind, row.result, row.assigned_by = (
+        appraisal,
+        data["kind"],
+        data["result"],
+        data["assigned_by"],
+    )
+    row.parent, row.parent_text = None, data["intervened"]
+    indicators = [indicator_row(one) for one in data["indicators"]]
+    for one in indicators:
+        one.pk, one.target = keys.get(str(one.uuid)), row
+    # `row.indicators.all()` gives these, as after a prefetch.
+    drawn = TargetIndicator.objects.all()
+    vars(drawn)["_result_cache"] = indicators
+    vars(row).setdefault("_prefetched_objects_cache", {})["indicators"] = drawn
+    return row
 
 
 def differs(old: list[TargetData], new: list[TargetData]) -> bool:

@@ -28,7 +28,8 @@ class RowFormSet(RowBaseFormSet):
 
     def __init__(self, *args: Any, rows: Sequence[Model], **kwargs: Any) -> None:
         self.rows = rows
-        super().__init__(*args, initial=[{} for _row in rows], **kwargs)
+        kwargs["initial"] = [{} for _row in rows]
+        super().__init__(*args, **kwargs)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         kwargs = super().get_form_kwargs(index)

@@ -70,7 +70,7 @@ def build(evaluation: Evaluation) -> Paper:
         "window": PERIOD_PRINTED[WindowCode(evaluation.window)],
         "result": result,
         "curve": curve(result.predicate, predicate),
-        "sections": sections(appraisal, achieved(evaluation), record),
+        "sections": sections(evaluation, achieved(evaluation), record),
         "behaviours": behaviours(appraisal, record),
         "general_feedback": [said(entry) for entry in record if not entry.target_id and not entry.value],
         "results_rating": RATING_PRINTED[Rating(rating.results)],

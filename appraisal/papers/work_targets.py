@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
+from appraisal.evaluation_rows import targets_of
 from appraisal.models import (
     Appraisal,
     Evaluation,
@@ -78,12 +79,15 @@ class BehaviourRow:
 
 
 def sections(
-    appraisal: Appraisal,
+    evaluation: Evaluation,
     achieved: dict[int, str] | None = None,
     feedback: Iterable[FeedbackEntry] = (),
 ) -> tuple[Section, ...]:
-    """A. UTAMA and B. TAMBAHAN, numbered through; `achieved` is the realisasi by indicator id."""
-    targets = list(appraisal.targets.select_related("parent").prefetch_related("indicators"))
+    """A. UTAMA and B. TAMBAHAN, numbered through; `achieved` is the realisasi by indicator id.
+
+    Of the SKP that the evaluation rests on: a change that was agreed after the signature prints nowhere in it.
+    """
+    targets = targets_of(evaluation)
     entries = list(feedback)
     found: list[Section] = []
     number = 0
@@ -145,7 +149,7 @@ def build(evaluation: Evaluation) -> Paper:
     appraisee = snapshot(appraisal, PartyRole.APPRAISEE, set_on)
     appraiser = snapshot(appraisal, PartyRole.APPRAISER, set_on)
     context = head(appraisal.period, appraisee, appraiser) | {
-        "sections": sections(appraisal),
+        "sections": sections(evaluation),
         "behaviours": behaviours(appraisal),
         "signatures": (_proposed(appraisal, appraisee), _set(appraisal, appraiser)),
     }

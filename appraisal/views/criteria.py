@@ -151,7 +151,7 @@ def attendance_apply(request: Request) -> HttpResponse:
     """Write the rows of the preview; they are checked once more."""
     period = period_or_404(request)
     window = request.POST.get("window", "")
-    if window not in {code for code, _label in RecapForm(period=period).fields["window"].choices}:
+    if window not in RecapForm.windows(period):
         raise Refused("Periode rekap ini tidak dikenal. Unggah berkasnya lagi.")
     try:
         content = request.POST.get("rows", "").encode()

@@ -200,7 +200,7 @@ def figures(row: Appraisal) -> list[Figure]:
     latest = counted.order_by("indicator_id", "-day", "-pk").distinct("indicator_id")
     by_indicator = {entry.indicator_id: entry for entry in latest}
     indicators = (
-        TargetIndicator.objects.filter(target__appraisal=row)
+        TargetIndicator.objects.filter(target__appraisal=row, target__dropped_by__isnull=True)
         .select_related("target")
         .order_by("-target__kind", "target__order", "target__pk", "order", "pk")
     )

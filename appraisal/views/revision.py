@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid as uuid_module
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -71,7 +71,9 @@ def revision_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     if posted is None or not form.is_valid():
         context = frame(request, row, "targets") | {"form": form}
         return page(request, "appraisal/revision_new.html", context, invalid=posted is not None)
-    begun = revisions.open_revision(row, by=me, **form.cleaned_data)
+    begun = revisions.open_revision(
+        row, by=me, cause=form.cleaned_data["cause"], reason=form.cleaned_data["reason"]
+    )
     messages.success(
         request, "Draf perubahan SKP dibuat. SKP yang lama tetap berlaku sampai yang baru ditetapkan."
     )
@@ -144,10 +146,12 @@ def revision_target_edit(
 ) -> HttpResponse:
     """Change a target of the draft. One that was taken out meanwhile still shows what was typed about it."""
     found = revision_or_404(request, uuid, revision)
-    data = next((one for one in found.new if one["uuid"] == str(target)), None)
+    drafted: list[TargetData] = found.new
+    data = next((one for one in drafted if one["uuid"] == str(target)), None)
     if data is None and request.method == "GET":
         raise Http404
-    return _edit(request, found, data or {"uuid": str(target)}, target)
+    fresh: TargetData = {"uuid": str(target)}
+    return _edit(request, found, data or fresh, target)
 
 
 def _edit(
@@ -178,7 +182,7 @@ def _target_page(
     request: Request,
     revision: TargetRevision,
     forms: DraftedTargetForms,
-    typed: dict[str, object] | None,
+    typed: QueryDict | None,
     draft_uuid: uuid_module.UUID,
 ) -> HttpResponse:
     version = revision.version

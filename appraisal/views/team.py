@@ -161,7 +161,9 @@ def with_signs(rows: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
     """What a row of the list shows, all within its one query."""
     targets = WorkTarget.objects.filter(appraisal=OuterRef("pk"))
     bare = targets.filter(~Exists(TargetIndicator.objects.filter(target=OuterRef("pk"))))
-    loose = TargetIndicator.objects.filter(target__appraisal=OuterRef("pk"), lower__isnull=True)
+    loose = TargetIndicator.objects.filter(
+        target__appraisal=OuterRef("pk"), target__dropped_by__isnull=True, lower__isnull=True
+    )
     calls = help_wanted().values("appraisal").annotate(n=Count("pk")).values("n")
     latest = ProgressEntry.objects.filter(appraisal=OuterRef("pk")).order_by().values("appraisal")
     return rows.select_related("employee", "unit", "period").annotate(

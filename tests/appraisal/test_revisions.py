@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from appraisal import revisions, workflow
+from appraisal.evaluation_rows import material
+from appraisal.forms import ProgressForm
 from appraisal.models import (
+    Evaluation,
     Event,
     Party,
     ProgressEntry,
@@ -16,6 +19,8 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.revision_rows import indicator_data
+from appraisal.views.progress import figures
+from appraisal.visibility import FieldGroup
 from appraisal.workflow import Conflict, Refused
 from employees.models import Employee, Notification
 from tests import factories
@@ -324,3 +329,53 @@ def test_every_button_that_is_offered_works_and_no_other(agency, revision):
     for person in everybody:
         open_ = {step.action for step, blocked, _ in revisions.offered(revision, person).steps if not blocked}
         assert open_ == {name for name in revisions.STEPS if not revisions.refusal(revision, name, person)}
+
+
+# --- what is signed -------------------------------------------------------------------
+def test_a_signed_evaluation_keeps_the_skp_that_it_was_signed_on(agency, client):
+    """A periodic evaluation is signed, then the SKP changes: its page still shows what was signed."""
+    year = factories.make_evaluation(agency, "OPEN")
+    appraisal = year.appraisal
+    first, second = appraisal.targets.all()
+    signed = Evaluation.objects.create(
+        appraisal=appraisal, window="TW1", opens_on=date(2026, 3, 20), self_due_on=date(2026, 4, 1),
+        ends_on=date(2026, 4, 15), status="DELIVERED", predicate="GOOD", rated_at=timezone.now(),
+        signed_at=timezone.now(), signed_by=agency.superior,
+    )  # fmt: skip
+    SelfFigure.objects.create(evaluation=signed, indicator=first.indicators.get(), text="Tiga laporan")
+    before = [row.target.result for row in material(signed, frozenset(FieldGroup)).targets]
+    revision = revisions.open_revision(appraisal, by=agency.staff)
+    with revisions.editing(revision, by=agency.staff, version=0) as row:
+        row.new[0] = row.new[0] | {"result": "Hasil baru", "indicators": [one_indicator("Kepuasan")]}
+        revisions.remove_target(row, str(second.uuid))
+    revisions.perform(revision, "propose", by=agency.staff)
+    revisions.perform(revision, "agree", by=agency.superior)
+    shown = material(signed, frozenset(FieldGroup)).targets
+    assert [row.target.result for row in shown] == before
+    assert [one.indicator.text for one in shown[0].indicators] == ["Jumlah laporan yang tersusun"]
+    assert shown[0].indicators[0].own.text == "Tiga laporan"
+    assert [row.target.result for row in material(year, frozenset(FieldGroup)).targets] == ["Hasil baru"]
+    factories.sign_in(client, agency.superior)
+    assert before[1] in client.get(signed.get_absolute_url()).content.decode()
+
+
+def test_an_entry_keeps_the_result_that_was_taken_out_and_no_other_entry_is_offered_it(agency, appraisal):
+    first, second = appraisal.targets.all()
+    entry = ProgressEntry.objects.create(
+        appraisal=appraisal, target=second, day=timezone.localdate(), text="Ada", achieved=1,
+        indicator=second.indicators.get(),
+    )  # fmt: skip
+    revision = revisions.open_revision(appraisal, by=agency.staff)
+    with revisions.editing(revision, by=agency.staff, version=0) as row:
+        revisions.remove_target(row, str(second.uuid))
+    revisions.perform(revision, "propose", by=agency.staff)
+    revisions.perform(revision, "agree", by=agency.superior)
+    today = timezone.localdate()
+    old = ProgressForm(instance=entry, appraisal=appraisal, today=today)
+    new = ProgressForm(instance=ProgressEntry(appraisal=appraisal), appraisal=appraisal, today=today)
+    assert (set(old.fields["target"].queryset), set(new.fields["target"].queryset)) == (
+        {first, second},
+        {first},
+    )
+    assert second.indicators.get() not in new.fields["indicator"].queryset
+    assert [one.indicator.target for one in figures(appraisal)] == [first]
