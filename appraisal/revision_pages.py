@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import localize_input
 
 from appraisal import revisions
 from appraisal.models import Appraisal, TargetIndicator, TargetRevision, WorkTarget
 from appraisal.revision_rows import OPEN, IndicatorData, TargetData
 from employees.models import Employee
+from employees.templatetags.kinerja import number_id
 
 NONE = "–"
 SAME, CHANGED, ADDED, GONE = "tetap", "diubah", "baru", "dihapus"
@@ -106,14 +106,10 @@ def _measure(data: IndicatorData | None) -> str:
     facts = [data["text"], f"Target: {data['goal']}" if data["goal"] else "", str(kind)]
     if data["lower"] is not None and data["upper"] is not None:
         direction = TargetIndicator.Direction(data["direction"]).label.lower()
-        bounds = f"{_figure(data['lower'])} sampai {_figure(data['upper'])} {data['unit']}".strip()
+        lower, upper = (number_id(Decimal(bound)) for bound in (data["lower"], data["upper"]))
+        bounds = f"{lower} sampai {upper} {data['unit']}".strip()
         facts.append(f"Sesuai ekspektasi: {bounds} ({direction})")
     return "\n".join(fact for fact in facts if fact)
-
-
-def _figure(text: str) -> str:
-    figure = Decimal(text)
-    return str(localize_input(figure.to_integral_value() if figure == figure.to_integral_value() else figure))
 
 
 def _lines(old: dict[str, str], new: dict[str, str]) -> Iterator[Line]:

@@ -140,7 +140,7 @@ def test_the_comparison_says_in_words_what_is_new_changed_gone_or_the_same(
     assert [row.change for row in answer.context["rows"]] == ["diubah", "tetap", "baru", "dihapus"]
     assert answer.context["counts"] == "1 baru, 1 diubah, 1 dihapus"
     text = answer.content.decode()
-    assert "<ins>Hasil yang diubah</ins>" in text
+    assert '<ins class="user-text">Hasil yang diubah</ins>' in text
     assert "Sesuai ekspektasi: 10 sampai 12 laporan" in text
 
 
