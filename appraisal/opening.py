@@ -175,22 +175,25 @@ def open_period(
     return planned
 
 
+def _appraisals(period: Period, rows: list[Planned], due: date) -> list[Appraisal]:
+    """Unsaved, one a row; the kind of the SKP follows from post and unit."""
+    headed = leading.headed_by(row.employee.pk for row in rows)
+    return [
+        Appraisal(
+            period=period,
+            employee=row.employee,
+            unit=row.placement.unit,
+            starts_on=row.since if row.since > period.starts_on else None,
+            targets_due_on=due,
+            leads=leading.leads(row.placement, headed.get(row.employee.pk, ())),
+        )
+        for row in rows
+    ]
+
+
 def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employee) -> None:
     rows = list(batch)
-    headed = leading.headed_by(row.employee.pk for row in rows)
-    appraisals = Appraisal.objects.bulk_create(
-        [
-            Appraisal(
-                period=period,
-                employee=row.employee,
-                unit=row.placement.unit,
-                starts_on=row.since if row.since > period.starts_on else None,
-                targets_due_on=due,
-                leads=leading.leads(row.placement, headed.get(row.employee.pk, ())),
-            )
-            for row in rows
-        ]
-    )
+    appraisals = Appraisal.objects.bulk_create(_appraisals(period, rows, due))
     Party.objects.bulk_create([*_parties(period, rows, appraisals), *_team_leaders(period, appraisals)])
     Event.objects.bulk_create(
         [
