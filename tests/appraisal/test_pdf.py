@@ -49,6 +49,7 @@ def context(note: str = "", *, emblem: bool = False) -> dict[str, Any]:
         "emblem": emblem,
         "period": Period(year=2026, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)),
         "window": "TRIWULAN IV-AKHIR",
+        "form": "D.1.1",
         "people": [("1", "PEGAWAI YANG DINILAI", person)],
         "result": PrintedResult(None),
         "predicate": "BAIK",
