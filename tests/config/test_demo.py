@@ -58,13 +58,13 @@ def digest() -> str:
             "unit__name", "position__title", "superior__nip"
         ),
         Appraisal.objects.order_by("period", "employee__nip").values_list(
-            "status", "set_at", "employee__nip"
+            "status", "closed_reason", "set_at", "employee__nip"
         ),
         WorkTarget.objects.order_by("appraisal__period", "appraisal__employee__nip", "order").values_list(
             "result", "parent__result"
         ),
-        Evaluation.objects.order_by("appraisal__period", "appraisal__employee__nip").values_list(
-            "status", "predicate", "note", "signed_at"
+        Evaluation.objects.order_by("appraisal__period", "appraisal__employee__nip", "pk").values_list(
+            "window", "status", "predicate", "note", "signed_at__date", "ends_on"
         ),
         FeedbackNote.objects.order_by("appraisal__period", "receiver__nip", "pk").values_list(
             "text", "day", "giver__nip"

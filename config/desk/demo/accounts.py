@@ -13,10 +13,12 @@ from django.db.models.functions import Concat
 from appraisal import paperwork
 from appraisal.models import Evaluation
 from appraisal.models.evaluation import SIGNED
+from config.desk.demo.layout import Layout, Place
 from config.desk.demo.people import Agency, Person
-from config.desk.demo.stages import TEAM, Stage
+from config.desk.demo.stages import ELSEWHERE, TEAM, Stage
 from employees import roles
 from employees.models import Employee, User
+from employees.models.person import LegalStatus
 
 BATCH = 2000
 PASSWORD = "kinerja-peragaan-2026"  # no secret: the sign-in page of every demo shows it
@@ -80,7 +82,27 @@ def fixed_stages(agency: Agency, cast: Cast) -> dict[int, Stage]:
         cast.auditor: Stage.OPEN,
     }
     stages |= dict(zip(agency.staff(agency.layout.team)[1:], TEAM, strict=False))
+    idle = idle_people(agency)
+    stages |= dict.fromkeys(idle, Stage.OPEN)
+    free = [one for one in agency.people if one not in stages and not one.seat.head and is_there(one)]
+    stages |= dict(zip(free, ELSEWHERE, strict=False))
     return {person.employee.pk: stage for person, stage in stages.items()}
+
+
+def other_sections(layout: Layout) -> list[Place]:
+    """Sections beside the demo's team, those of the same office first."""
+    rest = [place for place in layout.sections if place is not layout.team]
+    return sorted(rest, key=lambda place: place.parent is not layout.team.parent)
+
+
+def idle_people(agency: Agency) -> list[Person]:
+    """Two of no part in the story, for one who moves and one who is on leave; none in a small agency."""
+    sections = other_sections(agency.layout)[1:2]
+    return [one for place in sections for one in agency.staff(place) if is_there(one)][:2]
+
+
+def is_there(person: Person) -> bool:
+    return person.employee.legal_status == LegalStatus.ACTIVE
 
 
 def make_users(agency: Agency, cast: Cast) -> list[Account]:

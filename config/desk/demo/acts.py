@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from appraisal import paperwork
 from appraisal.clocks import deadline
-from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, Event
+from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, Event, Origin
 from appraisal.workflow import APPRAISAL_STEPS, EVALUATION_STEPS, Actor, Step
 from appraisal.workflow.conditions import SECOND_TRY_DAYS
 from appraisal.workflow.signing import REPLY_DAYS
@@ -116,7 +116,7 @@ def _rate(_story: Story, row: Row, moment: datetime) -> None:
 def _deliver(story: Story, row: Row, moment: datetime) -> None:
     evaluation = of(row)
     evaluation.signed_at = evaluation.received_at = moment
-    evaluation.signed_by = story.appraiser(row.person)
+    evaluation.signed_by, evaluation.origin = story.appraiser(row.person), Origin.APPRAISER
     paperwork.fix_result(evaluation, story.counted(row.appraisal))
     evaluation.reply_due_on = deadline(timezone.localdate(moment), REPLY_DAYS, story.holidays)
 

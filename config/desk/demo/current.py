@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 import pgtrigger
 from django.utils import timezone
 
 from appraisal import opening, windows
-from appraisal.models import Appraisal, Evaluation, Event, ExplanationRequest, Period
-from config.desk.demo import acts, assessments, contents, notes, texts
+from appraisal.models import (
+    Appraisal,
+    Criterion,
+    CriterionRating,
+    Evaluation,
+    Event,
+    ExplanationRequest,
+    Period,
+    WindowCode,
+)
+from config.desk.demo import (
+    acts,
+    assessments,
+    contents,
+    followup,
+    notes,
+    periods,
+    sharing,
+    surroundings,
+    texts,
+)
 from config.desk.demo.agreements import write_agreements
 from config.desk.demo.contents import Row, working_moment
 from config.desk.demo.stages import BY_CLOCK, ENDS_IN, OPENED, SELF_DUE_IN, STEPS, Stage, stage_of
@@ -24,7 +43,7 @@ APPRAISAL_FIELDS = ["status", "closed_reason", "proposed_at", "set_by", "set_at"
 EVALUATION_FIELDS = [
     "status", "self_due_on", "self_submitted_at", "self_skipped", "self_late", "note", "predicate", "rated_at",
     "signed_at", "signed_by", "received_at", "returned_at", "reply_due_on", "final_at", "versions",
-    "unit_predicate", "unit_remark",
+    "unit_predicate", "unit_remark", "origin",
 ]  # fmt: skip
 
 
@@ -41,17 +60,25 @@ def open_year(story: Story, year: int) -> Period:
     opening.open_period(period, by=story.personnel, today=period.starts_on)
     windows.open_evaluations(day)
     write_unit_results(story, period, provisional=True)
+    periods.open_rhythm(story, period)
     _date(Event.objects.filter(action="open"), working_moment(date(year, 1, 2), 0))
     return period
 
 
-def fill_year(story: Story, period: Period, fixed: dict[int, Stage]) -> dict[int, Row]:
-    """Bring everybody to a stage. Returns the rows of those whose stage was `fixed`, by employee id."""
+def fill_year(
+    story: Story, period: Period, fixed: dict[int, Stage], held_back: Collection[int] = ()
+) -> dict[int, Row]:
+    """Bring everybody to a stage. Returns the rows of those whose stage was `fixed`, by employee id.
+
+    The last ended period of those `held_back` is left for the demo to play on with.
+    """
     appraisals = {
         row.employee_id: row
         for row in Appraisal.objects.filter(period=period).select_related("period", "unit")
     }
-    evaluations = {row.appraisal_id: row for row in Evaluation.objects.filter(appraisal__period=period)}
+    yearly = Evaluation.objects.filter(appraisal__period=period, window=WindowCode.YEAR)
+    evaluations = {row.appraisal_id: row for row in yearly}
+    over = periods.ended(story, period)
     people = [one for one in story.agency.people if one.employee.pk in appraisals]
     kept: dict[int, Row] = {}
     heads: dict[int, Row] = {}
@@ -68,7 +95,13 @@ def fill_year(story: Story, period: Period, fixed: dict[int, Stage]) -> dict[int
                 kept[person.employee.pk] = row
             rows.append((row, stage_of(person, row.draw, fixed)))
         _fill(story, rows)
+        surroundings.write_annex([row for row, _ in rows if row.results])
+        surroundings.write_plans(_running(rows), period)
+        was_set = [(row, "set" in dict(STEPS[stage])) for row, stage in rows]
+        _write_events(periods.write(story, was_set, over, told=set(fixed), later=held_back))
+    _write_events(periods.close_self_assessments(story, period))
     write_agreements(period, heads.values())
+    followup.write_reports(story, period)
     _end_early(kept.values())
     busy = Appraisal.objects.exclude(status="PLANNING").filter(period=period).values("employee")
     Notification.objects.filter(key__startswith="open:", employee__in=busy).update(read_at=timezone.now())
@@ -77,7 +110,7 @@ def fill_year(story: Story, period: Period, fixed: dict[int, Stage]) -> dict[int
 
 def _fill(story: Story, staged: list[tuple[Row, Stage]]) -> None:
     planned = [row for row, stage in staged if stage != Stage.EMPTY]
-    running = [row for row, stage in staged if "set" in dict(STEPS[stage])]
+    running = _running(staged)
     until = story.today - timedelta(days=3)
     contents.write_targets(planned)
     contents.write_progress(running, until=until, entries=3)
@@ -86,6 +119,25 @@ def _fill(story: Story, staged: list[tuple[Row, Stage]]) -> None:
     _write_events(events)
     _save(staged)
     _write_evaluations(story, staged)
+
+
+def _running(staged: list[tuple[Row, Stage]]) -> list[Row]:
+    return [row for row, stage in staged if "set" in dict(STEPS[stage])]
+
+
+def share_out(story: Story, rows: dict[int, Row], stages: dict[int, Stage]) -> None:
+    """The demo superior's role matrix, a result taken over and templates; `rows` and `stages` by employee id."""
+    agency = story.agency
+    members = [rows[one.employee.pk] for one in agency.staff(agency.layout.team) if one.employee.pk in rows]
+    set_ones = [row for row in members if row.appraisal.set_at and row.appraisal.status == "RUNNING"]
+    leader = rows[agency.head(agency.layout.team).employee.pk]
+    moment = working_moment(date(leader.appraisal.period.year, 1, 6), 2)
+    sharing.write_matrix(leader, set_ones[0], set_ones[1:], moment)
+    late = next((row for row in set_ones if stages[row.person.employee.pk] == Stage.SKIPPED), None)
+    if late is not None:
+        sharing.take_over(story, late)
+    titles = sorted({row.person.seat.title for row in members})
+    surroundings.write_templates(titles, leader.person.employee)
 
 
 def _walk(story: Story, row: Row, stage: Stage) -> list[tuple[Event, datetime]]:
@@ -146,11 +198,25 @@ def _write_evaluations(story: Story, staged: list[tuple[Row, Stage]]) -> None:
         row for row, stage in staged if "rate" in row.moments or (stage == Stage.ASSESSED and row.chance(0.4))
     ]
     assessments.write_ratings((row, story.appraiser(row.person)) for row in rated)
+    _write_criteria([row for row in rated if "rate" in row.moments])
     shown = [row for row, _ in staged if "show" in row.moments]
     assessments.write_dialogues(shown)
     assessments.write_recommendations(shown, due_on=date(story.today.year + 1, 6, 30), done=False)
     assessments.write_agendas([row for row, stage in staged if stage == Stage.RATED and row.chance(0.7)])
     _write_explanations([row for row, _ in staged if "ask_results" in row.moments])
+
+
+def _write_criteria(rows: list[Row]) -> None:
+    """Beside the predicate, never part of it."""
+    criteria = list(Criterion.objects.filter(period=rows[0].appraisal.period)) if rows else []
+    CriterionRating.objects.bulk_create(
+        [
+            CriterionRating(evaluation=row.evaluation, criterion=criterion, rating=row.ratings[1])
+            for row in rows
+            for criterion in criteria
+        ],
+        batch_size=BATCH,
+    )
 
 
 def _write_explanations(rows: list[Row]) -> None:

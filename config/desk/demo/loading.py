@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appraisal.models import Appraisal, EvaluationWindow, Period
-from config.desk.demo import accounts, current, rehearsal, texts, years
+from config.desk.demo import accounts, current, disputes, followup, rehearsal, texts, years
 from config.desk.demo.accounts import Account, Cast
 from config.desk.demo.layout import lay_out
 from config.desk.demo.people import mark_absent, populate
@@ -56,9 +56,9 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     aside = [one for one in agency.people if not one.seat.head and one not in players]
     mark_absent([one for one in aside if one.seat.unit is not layout.team][-3:], year)
     _holidays(year - history, year + 1)
-    story = Story(
-        agency, seed, today, frozenset(Holiday.objects.values_list("day", flat=True)), cast.personnel.employee
-    )
+    holidays = frozenset(Holiday.objects.values_list("day", flat=True))
+    story = Story(agency, PROFILES[profile], seed, today, holidays, cast.personnel.employee)
+    followup.write_credit(story, date(year - history, 1, 1))
     made = accounts.make_users(agency, cast)
     former = sum(years.write_history(story, year - back) for back in range(history, 0, -1))
     period = _running_year(story, year, cast)
@@ -81,7 +81,11 @@ def _running_year(story: Story, year: int, cast: Cast) -> Period:
     members = {one.employee.pk for one in team}
     stages = accounts.fixed_stages(story.agency, cast)
     period = current.open_year(story, year)
-    rows = current.fill_year(story, period, rehearsal.before(stages, members))
+    held_back = disputes.held_back(story, stages) if live else []
+    rows = current.fill_year(story, period, rehearsal.before(stages, members), held_back)
+    current.share_out(story, rows, stages)
+    if live:
+        rehearsal.play_year(story, period, rows, stages)
     accounts.give_addresses()
     if live:
         rehearsal.play(story, rows, stages, members)

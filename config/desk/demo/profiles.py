@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appraisal.models import Period
+
 
 @dataclass(frozen=True)
 class Section:
@@ -29,7 +31,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Profile:
-    """One agency. The first section of the first office is where the demo accounts work together."""
+    """One agency; `rhythm` says how often it evaluates beside the year.
+
+    The first section of the first office is where the demo accounts work together.
+    """
 
     name: str
     agency: str
@@ -37,6 +42,8 @@ class Profile:
     spread: Section
     spread_office: int
     surnames: tuple[str, ...]
+    rhythm: Period.Rhythm
+    documentation: Period.Documentation
 
 
 STAFF = ("analis_sdm", "pengadministrasi", "arsiparis")
@@ -236,6 +243,8 @@ PROFILES = {
             "Sanusi", "Rahmat", "Iskandar", "Supriyadi", "Wijaya", "Budiman", "Anwar", "Darmawan", "Suhendar",
             "Rukmana", "Yulianto", "Purnama",
         ),
+        Period.Rhythm.QUARTERLY,
+        Period.Documentation.QUARTERLY,
     ),
     "binjai": Profile(
         "binjai",
@@ -251,5 +260,7 @@ PROFILES = {
             "Siahaan", "Situmorang", "Perangin-angin", "Matondang", "Dalimunthe", "Hutagalung", "Purba", "Damanik",
             "Saragih", "Suprianto", "Wardana",
         ),
+        Period.Rhythm.MONTHLY,
+        Period.Documentation.MONTHLY,
     ),
 }  # fmt: skip

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal import workflow
-from config.desk.demo import texts
+from appraisal.models import Period
+from config.desk.demo import disputes, moving, periods, sharing, texts
+from config.desk.demo.accounts import idle_people
 from config.desk.demo.acts import of
 from config.desk.demo.contents import Row
+from config.desk.demo.disputes import SCENES as DISPUTES
 from config.desk.demo.stages import Stage
 from config.desk.demo.years import Story
 from employees.models import Employee
@@ -45,10 +48,37 @@ SCENES = {
 
 def before(stages: dict[int, Stage], team: set[int]) -> dict[int, Stage]:
     """The stages to write so that `play` leads to these."""
+    if not team:
+        return stages
     return {
-        who: SCENES[stage].before if who in team and stage in SCENES else stage
+        who: SCENES[stage].before if who in team and stage in SCENES else DISPUTES.get(stage, (stage,))[0]
         for who, stage in stages.items()
     }
+
+
+def play_year(story: Story, period: Period, rows: dict[int, Row], stages: dict[int, Stage]) -> None:
+    """What this year brings beside the ordinary way, before anybody has an address: none of it is mailed."""
+    for who, row in rows.items():
+        if stages[who] in DISPUTES:
+            DISPUTES[stages[who]][1](story, row)
+    over = periods.ended(story, period)
+    if over:
+        disputes.play_last_period(story, rows, stages, over[-1])
+    _share_out(story, rows, stages)
+    moving.play(story, period)
+
+
+def _share_out(story: Story, rows: dict[int, Row], stages: dict[int, Stage]) -> None:
+    team = {stages[who]: row for who, row in rows.items() if row.person.seat.unit is story.agency.layout.team}
+    staff, leader = team[Stage.OPEN_DRAFT], team.get(Stage.ACCEPTED)
+    if leader is not None:
+        outside = [one for one in idle_people(story.agency) if one.superior is not leader.person.superior]
+        members = [staff.person, team[Stage.ASSESSED].person, *outside]
+        sharing.make_team(story, leader, members)
+    sharing.ask_for_consent(story, staff, team.get(Stage.SKIPPED))
+    sharing.change_targets(story, staff, agreed=False)
+    if Stage.SKIPPED in team:
+        sharing.change_targets(story, team[Stage.SKIPPED], agreed=True)
 
 
 def praise(story: Story, staff: Row) -> None:

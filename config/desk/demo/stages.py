@@ -31,6 +31,13 @@ class Stage(StrEnum):
     ANSWERED = "ANSWERED"
     ACCEPTED = "ACCEPTED"
     LAPSED = "LAPSED"
+    OVERDUE = "OVERDUE"
+    CONCLUDED = "CONCLUDED"
+    OBJECTED = "OBJECTED"
+    EXPLAINED = "EXPLAINED"
+    CHANGED = "CHANGED"
+    UPHELD = "UPHELD"
+    RETRACTED = "RETRACTED"
 
 
 Steps = tuple[tuple[str, int], ...]
@@ -63,6 +70,14 @@ STEPS: dict[Stage, Steps] = {
     Stage.ANSWERED: (*_ASKED, ("answer_results", 3)),
     Stage.ACCEPTED: (*_SIGNED, ("accept", 3)),
     Stage.LAPSED: (*_SET, ("submit", 44), ("rate", 43), ("show", 42), ("deliver", 41), ("lapse", BY_CLOCK)),
+    # The rest of these is played through the doors (`disputes`).
+    Stage.OVERDUE: _ASSESSED,
+    Stage.CONCLUDED: _ASSESSED,
+    Stage.OBJECTED: _DELIVERED,
+    Stage.EXPLAINED: _DELIVERED,
+    Stage.CHANGED: _DELIVERED,
+    Stage.UPHELD: _DELIVERED,
+    Stage.RETRACTED: _DELIVERED,
 }
 
 # One of each for the demo superior's team; a small team still shows every status with the first ones.
@@ -72,16 +87,26 @@ TEAM = (
     Stage.RATED,
     Stage.ASKED,
     Stage.ACCEPTED,
-    Stage.DRAFT,
+    Stage.OVERDUE,
+    Stage.EXPLAINED,
     Stage.CLOSED,
     Stage.SKIPPED,
-    Stage.SHOWN,
-    Stage.LATE,
-    Stage.DELIVERED,
-    Stage.ANSWERED,
-    Stage.SIGNED,
-    Stage.LAPSED,
+    Stage.DRAFT,
+    Stage.OBJECTED,
+    Stage.CHANGED,
+    Stage.CONCLUDED,
+    Stage.RETRACTED,
     Stage.OPEN,
+)
+# The rest of the statuses, one each for people beside the team.
+ELSEWHERE = (
+    Stage.LATE,
+    Stage.LAPSED,
+    Stage.SIGNED,
+    Stage.DELIVERED,
+    Stage.SHOWN,
+    Stage.ANSWERED,
+    Stage.UPHELD,
 )
 # Everybody else: weights. Heads have their SKP set, so that others can serve their targets.
 COMMON = {

@@ -18,6 +18,7 @@ from appraisal.models import (
     EvaluationStatus,
     EvaluationWindow,
     Event,
+    Origin,
     Party,
     PartyRole,
     Period,
@@ -30,6 +31,7 @@ from appraisal.workflow.signing import REPLY_DAYS
 from config.desk.demo import assessments, contents, notes
 from config.desk.demo.contents import Row, at, working_moment
 from config.desk.demo.people import Agency, Person
+from config.desk.demo.profiles import Profile
 from employees.models import Employee
 
 BATCH = 1000
@@ -44,6 +46,7 @@ class Story:
     """What every part of the demo needs to know. `unit_results` by unit id and year."""
 
     agency: Agency
+    profile: Profile
     seed: str
     today: date
     holidays: frozenset[date]
@@ -59,6 +62,11 @@ class Story:
 
     def appraiser(self, person: Person) -> Employee:
         return person.superior.employee if person.superior else self.agency.mayor
+
+    def reviewer(self, person: Person) -> Employee:
+        """The superior's superior; the head of the region where there is none between."""
+        boss = person.superior
+        return boss.superior.employee if boss and boss.superior else self.agency.mayor
 
     def leaders(self) -> dict[int, Employee]:
         """Who gives notes, by employee id: the superior, where that is somebody with an account."""
@@ -244,6 +252,7 @@ def _evaluations(story: Story, rows: list[Row]) -> None:
             rated_at=moments["rate"],
             signed_at=moments["deliver"],
             signed_by=story.appraiser(row.person),
+            origin=Origin.APPRAISER,
             received_at=moments["deliver"],
             returned_at=None if lapsed else moments["final"],
             reply_due_on=due,

@@ -99,6 +99,12 @@ def words() -> Words:
 
 
 @cache
+def year() -> Words:
+    """Sentences around the SKP, about objections and about people who move."""
+    return _read("year")
+
+
+@cache
 def families() -> dict[str, Family]:
     return {
         key: Family(
