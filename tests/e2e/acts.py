@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -10,8 +11,12 @@ from pypdf import PdfWriter
 
 from tests import factories
 from tests.e2e.conftest import PATIENCE
+from tests.e2e.scenes import fits, main
 
 YEAR = "AKHIR"
+REASONS = "Dua laporan bulan Juni tidak dihitung, padahal sudah dikirim pada waktunya."
+FROM_STAFF = "Kedua laporan terkirim 30 Juni; tanda terimanya terlampir."
+FROM_SUPERIOR = "Tanda terima itu baru saya lihat sekarang."
 ACHIEVED = "Dua belas laporan tersusun, satu lebih awal."
 
 
@@ -120,3 +125,24 @@ def small_pdf() -> bytes:
     writer.add_blank_page(200, 200)
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def file_the_objection(page: Page, url: str, folder: Path, window: str = YEAR) -> None:
+    page.goto(f"{url}evaluasi/{window}/")
+    page.get_by_role("link", name="halaman keberatan").click()
+    (folder / "tanda-terima.pdf").write_bytes(small_pdf())
+    page.locator("[name=reasons]").fill(REASONS)
+    page.locator("input[type=file]").set_input_files(folder / "tanda-terima.pdf")
+    fits(page)
+    press(page, page.get_by_role("button", name="Ajukan keberatan"))
+    main(page).to_contain_text("tanda-terima.pdf")
+    main(page).to_contain_text("Menunggu keputusan")
+    fits(page)
+
+
+def explain(page: Page, url: str, label: str, words: str, window: str = YEAR) -> None:
+    page.goto(f"{url}evaluasi/{window}/keberatan/")
+    main(page).to_contain_text(REASONS)
+    step(page, label, words)
+    page.goto(f"{url}evaluasi/{window}/keberatan/")
+    main(page).to_contain_text(words)

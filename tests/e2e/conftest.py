@@ -87,7 +87,10 @@ def at_the_browser(browser: Browser, live_server: object) -> Iterator[Callable[.
 
     def enter(employee: Employee, *, width: int = 1280) -> Person:
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, locale="id-ID", accept_downloads=True
+            viewport={"width": width, "height": 800},
+            locale="id-ID",
+            accept_downloads=True,
+            reduced_motion="reduce",  # a page that still glides to a place moves away under the click
         )
         contexts.append(context)
         person = Person(context, live_server.url, employee)
