@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from appraisal import evidence, workflow
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, Evidence, Objection
 from appraisal.objection_forms import EvidenceForm, ObjectionForm
+from appraisal.rating import PREDICATE_LABELS
 from appraisal.views.evaluation import frame
 from appraisal.views.evidence_files import attachment
 from appraisal.views.seats import RATING, seat
@@ -76,7 +79,7 @@ def objection_page(request: Request, row: Evaluation, form: ObjectionForm) -> Ht
         workflow.holds(row, actor, asked) for actor in (workflow.Actor.APPRAISEE, workflow.Actor.APPRAISER)
     )
     context = frame(row, employee) | {
-        "objections": list(row.objections.select_related("decided_by").prefetch_related("evidence")),
+        "objections": filed_about(row),
         "why_not": workflow.refusal(row, "object", employee) if row.signed else "",
         "form": form,
         "evidence_form": EvidenceForm() if party and row.status == EvaluationStatus.DISPUTED else None,
@@ -85,6 +88,33 @@ def objection_page(request: Request, row: Evaluation, form: ObjectionForm) -> Ht
         "draft": drafts.waiting(request, DRAFT, row.uuid, 0) if request.method == "GET" else None,
     }
     return page(request, "appraisal/evaluation/objection.html", context, invalid=request.method == "POST")
+
+
+@dataclass(frozen=True)
+class Filed:
+    """An objection, with the predicate that it is about and the one that the decision made of it."""
+
+    objection: Objection
+    before: str
+    after: str
+
+
+def filed_about(row: Evaluation) -> list[Filed]:
+    """All objections to an evaluation; a rating holds from its signature on, so the moments tell which."""
+    given = list(row.ratings.filter(given_at__isnull=False).order_by("given_at", "pk"))
+
+    def at(moment: datetime) -> str:
+        held = [one.predicate for one in given if one.given_at and one.given_at <= moment and one.predicate]
+        return PREDICATE_LABELS[held[-1]] if held else ""
+
+    return [
+        Filed(
+            one,
+            at(one.filed_at),
+            at(one.decided_at) if one.decided_at and one.decision == Objection.Decision.CHANGED else "",
+        )
+        for one in row.objections.select_related("decided_by").prefetch_related("evidence")
+    ]
 
 
 @require_http_methods(["POST"])
