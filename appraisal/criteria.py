@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from appraisal.models import (
@@ -54,6 +54,17 @@ def shown_to(user: User, period: Period) -> QuerySet[Criterion]:
     return rows.filter(
         Q(unit__in=user.administered_units()) | Q(unit__isnull=True, published_at__isnull=False)
     )
+
+
+def with_locks(rows: QuerySet[Criterion]) -> QuerySet[Criterion]:
+    """Each with `locked`: whether `changing_refusal` would refuse; in the query that reads them."""
+    proposed = Appraisal.objects.filter(
+        Q(proposed_at__isnull=False) | Q(set_at__isnull=False), period=OuterRef("period")
+    )
+    below = proposed.filter(unit__path__startswith=OuterRef("unit__path"))
+    relied_on = (Q(unit__isnull=True) & Exists(proposed)) | Exists(below)
+    rated = CriterionRating.objects.filter(criterion=OuterRef("pk"))
+    return rows.annotate(locked=Exists(rated) | (Q(published_at__isnull=False) & relied_on))
 
 
 # --- publishing and locking -----------------------------------------------------------

@@ -44,7 +44,7 @@ def period_or_404(request: Request) -> Period:
 def desk_criteria(request: Request) -> HttpResponse:
     """The criteria of a period, with what each level means."""
     period = asked_period(request)
-    rows = list(criteria.shown_to(request.user, period)) if period else []
+    rows = list(criteria.with_locks(criteria.shown_to(request.user, period))) if period else []
     mine = set(criteria.kept_by(request.user).filter(period=period).values_list("pk", flat=True))
     context = {
         "period": period,

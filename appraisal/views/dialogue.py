@@ -95,9 +95,9 @@ def owners(row: Evaluation) -> list[tuple[int, str]]:
 def dialogue(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
     """One page for both sides: each writes an own part and reads the other's."""
     row, employee = evaluation_or_404(request, uuid, window), request.user.employee
-    if FieldGroup.DIALOGUE not in visible_groups(row, request.user):
-        raise Http404
     mine = seat(row, employee, TALK)
+    if mine is None and FieldGroup.DIALOGUE not in visible_groups(row, request.user):
+        raise Http404
     part, behind = (mine.part, mine.on_behalf_of) if mine else ("", None)
     if request.method == "POST" and not part:
         raise Http404

@@ -76,6 +76,25 @@ def test_a_criterion_is_locked_once_somebody_relies_on_it_or_a_rating_uses_it(ag
         criteria.delete(draft)
 
 
+def test_the_desk_offers_no_change_of_what_is_locked(agency, client):
+    evaluation = factories.make_evaluation(agency, "ASSESSED")
+    elsewhere = factories.make_unit("Kecamatan", parent=agency.root)
+    rows = [
+        criterion(evaluation.appraisal, "Draf", published=False),
+        criterion(evaluation.appraisal, "Terbit"),
+        criterion(evaluation.appraisal, "Dinas", unit=agency.office),
+        criterion(evaluation.appraisal, "Kecamatan", unit=elsewhere),
+        criterion(evaluation.appraisal, "Dipakai", published=False),
+    ]
+    CriterionRating.objects.create(evaluation=evaluation, criterion=rows[-1], rating="MEETS")
+    found = {row.name: row.locked for row in criteria.with_locks(Criterion.objects.all())}
+    assert found == {row.name: bool(criteria.changing_refusal(row)) for row in rows}
+    assert found == {"Draf": False, "Terbit": True, "Dinas": True, "Kecamatan": False, "Dipakai": True}
+    said = factories.sign_in(client, agency.personnel).get(reverse("criteria")).content.decode()
+    for row in rows:
+        assert (reverse("criterion_edit", args=[row.uuid]) in said) is not found[row.name], row
+
+
 def test_it_reaches_its_subtree_and_everybody_when_it_names_no_unit(agency, appraisal):
     everybody, office = criterion(appraisal), criterion(appraisal, "Dinas", unit=agency.office)
     criterion(appraisal, "Lain", unit=agency.other_office)

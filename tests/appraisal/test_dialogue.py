@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import workflow
+from appraisal import opening, workflow
 from appraisal.models import Dialogue, Evaluation, EvaluationStatus, Recommendation
 from tests import factories
 from tests.factories import Agency, make_evaluation, sign_in
@@ -75,6 +75,18 @@ def test_readers_follow_the_table_of_field_groups(
     for role in expected:
         response = sign_in(client, getattr(agency, role)).get(url_of(evaluation))
         assert "Hasil setahun dibahas bersama." in response.content.decode(), role
+
+
+def test_personnel_open_it_before_delivery_for_a_superior_without_account_only(
+    agency: Agency, client: Client
+) -> None:
+    factories.make_appraisal(agency, "PLANNING", employee=agency.head)
+    opening.open_evaluations(timezone.localdate())
+    sign_in(client, agency.personnel)
+    of_mayor = Evaluation.objects.get(appraisal__employee=agency.head)
+    assert client.get(url_of(of_mayor)).status_code == 200
+    of_superior = Evaluation.objects.get(appraisal__employee=agency.staff)
+    assert client.get(url_of(of_superior)).status_code == 404
 
 
 def test_changed_minutes_need_a_new_confirmation(
