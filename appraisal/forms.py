@@ -302,8 +302,8 @@ class ProgressForm(ProgressModelForm):
             self.add_error("indicator", "Pilih indikator untuk angka ini.")
         if indicator is not None and cleaned.get("achieved") is None and "achieved" not in self.errors:
             self.add_error("achieved", "Isi angkanya, atau pilih «Tanpa angka».")
-        elsewhere = indicator is not None and target is not None and indicator.target_id != target.pk
-        if elsewhere and indicator.target.dropped_by_id is None:
+        both = indicator is not None and target is not None
+        if both and indicator.target_id != target.pk and indicator.target.dropped_by_id is None:
             self.add_error("indicator", "Indikator ini milik rencana hasil kerja lain.")
         if indicator is not None and target is None:
             cleaned["target"] = indicator.target

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid as uuid_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.forms import BaseFormSet
+from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -30,6 +30,7 @@ from appraisal.visibility import FieldGroup, visible_groups
 from employees import drafts
 from employees.http import Request, page
 
+Recommendations = BaseInlineFormSet[Any, Any, Any] if TYPE_CHECKING else BaseInlineFormSet
 TALK_STEPS = frozenset({"show", "confirm_minutes"})
 
 
@@ -44,10 +45,8 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
     part, behind = mine.part, mine.on_behalf_of
     if request.method == "GET" and mine.refusal(row, employee):
         return redirect(row)
-    data = request.POST
-    if request.method == "GET":
-        data = drafts.restore(request, part, row.uuid, row.version(part))
-    form, formset = note_forms(row, data)
+    restored = drafts.restore(request, part, row.uuid, row.version(part))
+    form, formset = note_forms(row, request.POST if request.method == "POST" else restored)
     if request.method == "POST":
         keep_typed(request, form, *formset.forms)
         check_version(request, row, part)
@@ -62,7 +61,7 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
     return note_page(request, row, form, formset, part)
 
 
-def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, BaseFormSet[Any]]:
+def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, Recommendations]:
     form = NoteForm(data, instance=Evaluation(note=row.note), prefix="catatan")
     formset = RecommendationFormSet(
         data, instance=row, prefix="rekomendasi", form_kwargs={"owners": owners(row)}
@@ -71,7 +70,7 @@ def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, BaseF
 
 
 def note_page(
-    request: Request, row: Evaluation, form: NoteForm, formset: BaseFormSet[Any], part: str
+    request: Request, row: Evaluation, form: NoteForm, formset: Recommendations, part: str
 ) -> HttpResponse:
     version = row.version(part)
     context = frame(row, request.user.employee) | {
