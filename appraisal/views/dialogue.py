@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -30,7 +30,6 @@ from appraisal.visibility import FieldGroup, visible_groups
 from employees import drafts
 from employees.http import Request, page
 
-Recommendations = BaseInlineFormSet[Any, Any, Any] if TYPE_CHECKING else BaseInlineFormSet
 TALK_STEPS = frozenset({"show", "confirm_minutes"})
 
 
@@ -61,7 +60,7 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
     return note_page(request, row, form, formset, part)
 
 
-def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, Recommendations]:
+def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, BaseInlineFormSet[Any, Any, Any]]:
     form = NoteForm(data, instance=Evaluation(note=row.note), prefix="catatan")
     formset = RecommendationFormSet(
         data, instance=row, prefix="rekomendasi", form_kwargs={"owners": owners(row)}
@@ -70,7 +69,7 @@ def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, Recom
 
 
 def note_page(
-    request: Request, row: Evaluation, form: NoteForm, formset: Recommendations, part: str
+    request: Request, row: Evaluation, form: NoteForm, formset: BaseInlineFormSet[Any, Any, Any], part: str
 ) -> HttpResponse:
     version = row.version(part)
     context = frame(row, request.user.employee) | {
