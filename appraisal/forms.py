@@ -302,8 +302,7 @@ class ProgressForm(ProgressModelForm):
             self.add_error("indicator", "Pilih indikator untuk angka ini.")
         if indicator is not None and cleaned.get("achieved") is None and "achieved" not in self.errors:
             self.add_error("achieved", "Isi angkanya, atau pilih «Tanpa angka».")
-        both = indicator is not None and target is not None
-        if both and indicator.target_id != target.pk and indicator.target.dropped_by_id is None:
+        if _are_of_two_targets(indicator, target):
             self.add_error("indicator", "Indikator ini milik rencana hasil kerja lain.")
         if indicator is not None and target is None:
             cleaned["target"] = indicator.target
@@ -324,3 +323,10 @@ class ProgressForm(ProgressModelForm):
                 f"Setahun paling banyak {evidence.MOST_FILES} bukti dukung; sudah ada {kept}. "
                 "Hapus yang tidak diperlukan, atau gabungkan beberapa berkas.",
             )
+
+
+def _are_of_two_targets(indicator: TargetIndicator | None, target: WorkTarget | None) -> bool:
+    """Whether both are chosen and do not belong together; one out of force stays with what was logged for it."""
+    if indicator is None or target is None or indicator.target_id == target.pk:
+        return False
+    return indicator.target.dropped_by_id is None
