@@ -182,7 +182,10 @@ def way(row: Evaluation) -> list[dict[str, Any]]:
     """The way of an evaluation for components/_stepper.html: done with its day, else with its limit."""
     status = EvaluationStatus(row.status)
     station, instead = INSTEAD.get(status, (status, ""))
-    order = [stage for stage, _label in STAGES]
+    # A conclusion by the superior needs no dialogue (text lines 4775-4782).
+    concluded = status == S.OVERDUE or row.origin == Origin.REVIEWER
+    stations = [one for one in STAGES if not (concluded and one[0] == S.RATED)]
+    order = [stage for stage, _label in stations]
     if station not in order:
         return []
     here = order.index(station)
@@ -207,7 +210,7 @@ def way(row: Evaluation) -> list[dict[str, Any]]:
             "state": _state(index, here, limits.get(stage), today, last=stage == S.FINAL),
             "note": _remark(row, stage),
         }
-        for index, (stage, label) in enumerate(STAGES)
+        for index, (stage, label) in enumerate(stations)
     ]
 
 

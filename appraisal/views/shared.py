@@ -25,7 +25,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from psycopg.errors import LockNotAvailable
 
 from appraisal import workflow
-from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, PartyRole
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    Evaluation,
+    EvaluationStatus,
+    PartyRole,
+    WindowCode,
+)
 from appraisal.stages import LABELS, TONES
 from appraisal.workflow import Act, Actor, Conflict, Offer, Refused, Step, Subject
 from employees import drafts
@@ -286,11 +293,9 @@ def frame(request: Request, appraisal: Appraisal, tab: str) -> dict[str, Any]:
     """What templates/appraisal/frame.html needs: whose appraisal it is, its stage, the tabs."""
     own = appraisal.employee_id == request.user.employee_id
     evaluations = list(appraisal.evaluations.exclude(status=EvaluationStatus.VOID))
-    stage = (
-        evaluations[-1].status
-        if evaluations and appraisal.status == AppraisalStatus.RUNNING
-        else appraisal.status
-    )
+    # The year's stage is the yearly evaluation's: a quarter that is final ends nothing.
+    yearly = [one.status for one in evaluations if one.window == WindowCode.YEAR]
+    stage = yearly[-1] if yearly and appraisal.status == AppraisalStatus.RUNNING else appraisal.status
     return {
         "appraisal": appraisal,
         "own": own,

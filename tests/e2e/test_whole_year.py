@@ -166,6 +166,7 @@ def propose_a_change(page: Page, url: str) -> None:
     page.locator("[name$='-0-upper']").fill("15")
     save(page, "[name=result]")
     old_and_new(page)
+    main(page).not_to_contain_text("Final")  # the first quarter is, the year is not
     fits(page)
     step(page, "Ajukan perubahan")
 
@@ -247,6 +248,7 @@ def read_the_conclusion(page: Page, url: str) -> None:
     """Final, and the page says so; there is nothing to object with."""
     page.goto(f"{url}evaluasi/AKHIR/")
     main(page).to_contain_text("bersifat final, jadi tidak ada keberatan")
+    main(page).not_to_contain_text("hak keberatan")
     main(page).to_contain_text("Triwulan II")
     fits(page)
     page.goto(f"{url}evaluasi/AKHIR/keberatan/")
