@@ -26,6 +26,7 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.revision_rows import TargetData
+from appraisal.revision_steps import Asker
 from appraisal.workflow import Act, Actor, Refused
 from employees.models import Employee
 from employees.notifications import Line, notify_all
@@ -117,11 +118,16 @@ def _ask(row: Appraisal, assignment: Assignment, by: Employee, tells: tuple[Part
 # --- deciding ---------------------------------------------------------------------
 def deciding_refusal(appraisal: Appraisal, by: Employee) -> str:
     """Why this person may not decide on assignments here; "" means he may."""
-    if not workflow.holds(appraisal, Actor.APPRAISER, Act.asked(by)):
+    if _deciding(appraisal, by) is None:
         return "Penugasan disetujui atau ditolak oleh pejabat penilai kinerja."
     if appraisal.status == AppraisalStatus.CLOSED:
         return "Kinerja ini sudah ditutup."
     return ""
+
+
+def _deciding(appraisal: Appraisal, by: Employee) -> Act | None:
+    """As appraiser, or as personnel for an appraiser without an account; None for everybody else."""
+    return Asker(appraisal, by).act_as(Actor.APPRAISER)
 
 
 def agreeing_refusal(appraisal: Appraisal, by: Employee) -> str:
@@ -154,7 +160,9 @@ def agree(assignment: Assignment, *, kind: str, by: Employee) -> Assignment:
     if appraisal.status == AppraisalStatus.RUNNING:
         _into_revision(appraisal, row, wanted, by)
     else:
-        with workflow.editing(appraisal, "targets", by=by) as locked:
+        asked = _deciding(appraisal, by)
+        behind = asked.on_behalf_of if asked else None
+        with workflow.editing(appraisal, "targets", by=by, on_behalf_of=behind) as locked:
             row.target = WorkTarget.objects.create(
                 appraisal=locked, uuid=row.uuid, kind=wanted, result=row.text, assigned_by=giver_words(row),
                 order=locked.targets.filter(kind=wanted).count(),
@@ -193,10 +201,12 @@ def refuse(assignment: Assignment, *, note: str, by: Employee) -> Assignment:
 
 def _decide(appraisal: Appraisal, row: Assignment, status: Status, note: str, by: Employee) -> Assignment:
     row.status, row.decision_note = status, note
-    row.decided_by, row.decided_at = by, timezone.now()
+    asked = _deciding(appraisal, by)
+    behind = asked.on_behalf_of if asked else None
+    row.decided_by, row.decided_at = behind or by, timezone.now()
     row.save()
     label = "Penugasan disetujui" if status == Status.AGREED else "Penugasan ditolak"
-    act = Act(by=by, at=row.decided_at, note=note or row.text)
+    act = Act(by=by, at=row.decided_at, note=note or row.text, on_behalf_of=behind)
     event = record_act(
         appraisal, "assignment_decided", label, act, tells=(PartyRole.APPRAISEE,), url=_page(appraisal)
     )

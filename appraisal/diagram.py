@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 from appraisal.models import AppraisalStatus, EvaluationStatus
 from appraisal.workflow import APPRAISAL_STEPS, EVALUATION_STEPS, PARTS, Actor, Step
-from appraisal.workflow.step import allow
+from appraisal.workflow.step import Scan, allow
 
 ENDS = frozenset({AppraisalStatus.CLOSED, EvaluationStatus.FINAL, EvaluationStatus.VOID})
 HEAD = """# Workflow
@@ -73,11 +73,21 @@ def _ordered(found: Iterable[str], statuses: type[TextChoices]) -> list[str]:
 def _row(step: Step, statuses: type[TextChoices]) -> str:
     sources = ", ".join(f"`{status}`" for status in _ordered(step.sources, statuses))
     tells = ", ".join(sorted(role.value.lower() for role in step.tells))
-    who = _who(step.party) + (", password again" if step.password else "")
+    who = ", ".join([_who(step.party), *_takes(step)])
     note = "required" if step.note_required else "optional" if step.note_label else ""
     target = f"`{step.target}`" if step.target else "stays"
     cells = (f"`{step.action}`", step.label, who, sources, target, _words(step.guard), note, tells)
     return f"| {' | '.join(cells)} |"
+
+
+def _takes(step: Step) -> Iterator[str]:
+    """What the step takes along beside a note."""
+    if step.password:
+        yield "password again"
+    if step.scan is not Scan.NEVER:
+        yield f"signed file {step.scan.value}"
+    if step.dated:
+        yield "the day it was done"
 
 
 def _parts() -> Iterator[str]:

@@ -151,7 +151,10 @@ def _agree(revision: TargetRevision, act: Act) -> None:
 # --- steps ------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Step:
-    """One step of a revision; read as the steps of `appraisal.workflow.step`."""
+    """One step of a revision; read as the steps of `appraisal.workflow.step`.
+
+    `signs`: it sets the SKP, so on behalf of a superior without an account it takes the signed file along.
+    """
 
     action: str
     label: str
@@ -167,6 +170,7 @@ class Step:
     primary: bool = False
     on_demand: bool = False
     warning: str = ""
+    signs: bool = False
 
 
 APPRAISEE, APPRAISER = frozenset({PartyRole.APPRAISEE}), frozenset({PartyRole.APPRAISER})
@@ -207,6 +211,7 @@ STEPS: dict[str, Step] = {
             note_label="Catatan (opsional)",
             tells=APPRAISEE,
             primary=True,
+            signs=True,
         ),
         Step(
             action="confirm_unchanged",
@@ -220,6 +225,7 @@ STEPS: dict[str, Step] = {
             tells=APPRAISEE,
             primary=True,
             on_demand=True,
+            signs=True,
         ),
         Step(
             action="agree_unproposed",
@@ -234,6 +240,7 @@ STEPS: dict[str, Step] = {
             note_required=True,
             tells=APPRAISEE,
             on_demand=True,
+            signs=True,
         ),
         Step(
             action="agree_by_reviewer",
@@ -247,6 +254,7 @@ STEPS: dict[str, Step] = {
             note_label="Alasan",
             note_required=True,
             tells=BOTH,
+            signs=True,
         ),
         Step(
             action="send_back",

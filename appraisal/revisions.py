@@ -15,7 +15,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from appraisal import evidence
 from appraisal.acts import record_act
+from appraisal.evidence import Checked
 from appraisal.models import (
     Appraisal,
     Evaluation,
@@ -50,6 +52,7 @@ __all__ = [
     "open_revision",
     "opening_refusal",
     "perform",
+    "principal",
     "put_target",
     "refusal",
     "remove_target",
@@ -169,6 +172,13 @@ def remove_target(row: TargetRevision, uuid: str) -> None:
 
 
 # --- steps ------------------------------------------------------------------------
+def principal(revision: TargetRevision, action: str, by: Employee) -> Employee | None:
+    """The superior without an account for whom this person would record the step; None for everybody else."""
+    step = STEPS.get(action)
+    act = Asker(revision.appraisal, by).first_act(step.parties) if step else None
+    return act.on_behalf_of if act else None
+
+
 def refusal(revision: TargetRevision, action: str, by: Employee) -> str:
     """Why this person may not take this step now; "" means they may."""
     return _refusal(revision, action, Asker(revision.appraisal, by))
@@ -212,9 +222,15 @@ def offered(revision: TargetRevision, to: Employee) -> Offered:
 
 @transaction.atomic
 def perform(
-    revision: TargetRevision, action: str, *, by: Employee, note: str = "", version: int | None = None
+    revision: TargetRevision,
+    action: str,
+    *,
+    by: Employee,
+    note: str = "",
+    version: int | None = None,
+    scan: Checked | None = None,
 ) -> Event:
-    """Take a step: the only way a revision's status changes, and with it the SKP.
+    """Take a step: the only way a revision's status changes, and with it the SKP. `scan`: the signed file.
 
     Raises:
         Refused: with the sentence for the user; nothing was written.
@@ -231,11 +247,15 @@ def perform(
     act = Act(by=by, at=timezone.now(), note=note.strip(), on_behalf_of=asked.on_behalf_of if asked else None)
     if step.note_required and not act.note:
         raise Refused(f"Isi «{step.note_label}» dahulu.")
+    if step.signs and act.on_behalf_of is not None and scan is None:
+        raise Refused(f"Lampirkan dahulu berkas yang sudah ditandatangani, lalu ulangi «{step.label}».")
     step.effect(row, act)
     row.status = step.target
     row.version += 1
     row.save()
     event = _record(row, step.action, step.done, act, step.tells)
+    if scan is not None:
+        evidence.keep_for(scan, event=event)
     revision.refresh_from_db()
     return event
 

@@ -82,12 +82,18 @@ class Waiting:
 def team(
     user: User, principal: Employee, year: int, code: str, role: PartyRole = PartyRole.APPRAISER
 ) -> QuerySet[Evaluation]:
-    """The evaluations of a window in which `principal` holds the role today, by name, as far as `user` sees them."""
+    """The evaluations of a window in which `principal` holds the role today, by name, as far as `user` sees them.
+
+    For somebody else than himself they are those that this user administers.
+    """
     today = timezone.localdate()
     above = Party.objects.on(today).filter(appraisal=OuterRef("appraisal"), role=PartyRole.REVIEWER)
+    seen = Evaluation.objects.visible_to(user)
+    if principal.pk != user.employee_id:
+        seen = seen.filter(appraisal__unit__in=user.administered_units())
+        seen = seen.exclude(appraisal__employee=user.employee_id)
     return (
-        Evaluation.objects.visible_to(user)
-        .filter(evaluations_of(principal, role, today), appraisal__period__year=year, window=code)
+        seen.filter(evaluations_of(principal, role, today), appraisal__period__year=year, window=code)
         .exclude(status=S.VOID)
         .annotate(has_reviewer=Exists(above))
         .select_related("appraisal__employee", "appraisal__unit", "appraisal__period")

@@ -58,6 +58,22 @@ def evaluations_of(person: Employee, role: PartyRole, on: date) -> Q:
     return Q(kept_by=person, kept_by__active=True) | (held & unkept)
 
 
+def appraisals_without_account(role: PartyRole, on: date) -> Q:
+    """A condition on appraisals: the role is held by somebody who is no civil servant and needs no account."""
+    held = Party.objects.on(on).filter(role=role, employee__kind=Employee.Kind.NON_ASN)
+    return Q(pk__in=held.exclude(role=PartyRole.APPRAISEE).values("appraisal"))
+
+
+def evaluations_without_account(role: PartyRole, on: date) -> Q:
+    """The same of evaluations; one that is kept waits for its keeper."""
+    held = Party.objects.on(on).filter(role=role, employee__kind=Employee.Kind.NON_ASN)
+    found = Q(appraisal__in=held.exclude(role=PartyRole.APPRAISEE).values("appraisal"))
+    if role != PartyRole.APPRAISER:
+        return found
+    kept = Q(kept_by__kind=Employee.Kind.NON_ASN, kept_by__active=True)
+    return kept | (found & (Q(kept_by__isnull=True) | Q(kept_by__active=False)))
+
+
 def vacant(today: date, role: PartyRole = PartyRole.APPRAISER) -> AppraisalQuerySet:
     """Living appraisals that have nobody in service in a role: the queue 'penilai kosong', never overdue."""
     serving = Party.objects.on(today).filter(IN_SERVICE, appraisal=OuterRef("pk"), role=role)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appraisal.routes import clocks, matrix, moves, planning, results, running, scoring
+from appraisal.routes import clocks, matrix, moves, on_behalf, planning, results, running, scoring
 from appraisal.views import (
     appraisal,
     dialogue,
@@ -51,9 +51,7 @@ urlpatterns += [
     path(f"{EVALUATION}catatan/", dialogue.evaluation_note, name="evaluation_note"),
     path(f"{EVALUATION}dialog/", dialogue.dialogue, name="dialogue"),
     path(f"{EVALUATION}keberatan/", objection.objection, name="objection"),
-    path(
-        f"{EVALUATION}keberatan/bukti/", objection.objection_evidence_add, name="objection_evidence_add"
-    ),
+    path(f"{EVALUATION}keberatan/bukti/", objection.objection_evidence_add, name="objection_evidence_add"),
     path("bukti-keberatan/<uuid:uuid>/", objection.objection_evidence, name="objection_evidence"),
     path(f"{EVALUATION}langkah/<slug:action>/", steps.act, name="evaluation_act"),
 ]
@@ -69,5 +67,5 @@ urlpatterns += [
 ]
 
 # Parts with a module of their own.
-for part in (planning, matrix, running, scoring, clocks, moves, results):
+for part in (planning, matrix, running, scoring, clocks, moves, results, on_behalf):
     urlpatterns += part.urlpatterns

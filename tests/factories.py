@@ -6,14 +6,17 @@ the steps that lead there, through the same doors as the pages.
 
 from __future__ import annotations
 
+import io
 import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
-from appraisal import opening, workflow
+from appraisal import evidence, opening, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -312,6 +315,18 @@ def draft_conclusion(
     if part == "conclusion":
         with workflow.editing(evaluation, "conclusion_note", by=by, on_behalf_of=behind) as row:
             row.note = "Dievaluasi oleh atasan pejabat penilai."
+
+
+def signed_file(title: str = "bertanda-tangan.png") -> evidence.Checked:
+    """A file that proves a signature given outside; its content does not matter."""
+    return evidence.Checked(title, ".png", "image/png", b"signed on paper")
+
+
+def signed_upload(name: str = "skp.png") -> SimpleUploadedFile:
+    """The same as a browser sends it: a small picture that can be read."""
+    out = io.BytesIO()
+    Image.new("RGB", (12, 8), "white").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/png")
 
 
 def place_above(employee: Employee, superior: Employee) -> None:

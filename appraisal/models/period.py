@@ -45,6 +45,7 @@ class Period(models.Model):
     class SignatureMode(models.TextChoices):
         CONFIRM = "CONFIRM", "Konfirmasi dengan kata sandi"
         SCAN = "SCAN", "Pindaian bertanda tangan"
+        BSRE = "BSRE", "Tanda tangan elektronik BSrE"
 
     class Approach(models.TextChoices):
         """Pendekatan hasil kerja (Ps. 9): which forms the SKP and its evaluation print."""

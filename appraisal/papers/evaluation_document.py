@@ -120,6 +120,7 @@ def _appraisees_signature(evaluation: Evaluation, person: Person, number: str) -
 
 
 def _signing_step(evaluation: Evaluation) -> str:
-    """Signing has its own step; accepting signs too, if that was not done before."""
-    signed = evaluation.events.filter(action="sign", at__gte=evaluation.signed_at).exists()
-    return "sign" if signed else "accept"
+    """Signing has its own step, as has recording it; accepting signs too, if that was not done before."""
+    steps = evaluation.events.filter(action__in=["sign", "sign_by_personnel"], at__gte=evaluation.signed_at)
+    found = steps.order_by("-at", "-pk").values_list("action", flat=True).first()
+    return found or "accept"

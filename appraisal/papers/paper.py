@@ -110,12 +110,15 @@ def moment(at: datetime) -> str:
 
 
 def means(evaluation: Evaluation, action: str, at: datetime) -> str:
-    """How a signature was given: confirmed with the password, on paper, or recorded on somebody's behalf."""
+    """How a signature was given: confirmed with the password, on paper, by BSrE, or recorded by personnel."""
     event = evaluation.events.filter(action=action).order_by("at", "pk").last()
-    if event is not None and event.on_behalf_of_id is not None:
+    if event is not None and (event.on_behalf_of_id is not None or event.action == "sign_by_personnel"):
         return f"Ditandatangani di atas kertas, dicatat oleh {printed(event.actor_name)}, {moment(at)}"
-    if evaluation.appraisal.period.signature_mode == Period.SignatureMode.SCAN:
-        return f"Ditandatangani di atas kertas, dicatat di aplikasi Kinerja, {moment(at)}"
+    match evaluation.appraisal.period.signature_mode:
+        case Period.SignatureMode.SCAN:
+            return f"Ditandatangani di atas kertas, dicatat di aplikasi Kinerja, {moment(at)}"
+        case Period.SignatureMode.BSRE:
+            return f"Ditandatangani secara elektronik dengan BSrE, dicatat di aplikasi Kinerja, {moment(at)}"
     return f"Ditandatangani dengan konfirmasi kata sandi di aplikasi Kinerja, {moment(at)}"
 
 

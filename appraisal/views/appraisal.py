@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from appraisal import following_up, year
+from appraisal import following_up, signed_files, year
 from appraisal.advice import advice_on
 from appraisal.models import (
     Appraisal,
@@ -68,9 +68,14 @@ def appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def history(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """Every step of the appraisal and its evaluations: who, when, for whom, from where to where."""
     row = appraisal_or_404(request, uuid)
-    events = row.events.select_related("evaluation", "on_behalf_of").order_by("-at", "-pk")
+    events = row.events.select_related("evaluation__appraisal", "on_behalf_of").prefetch_related("evidence")
+    events = events.order_by("-at", "-pk")
     listed = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    moves = [(event, LABELS.get(event.from_status), LABELS.get(event.to_status)) for event in listed]
+    files = signed_files.beside(listed, request.user)
+    moves = [
+        (event, LABELS.get(event.from_status), LABELS.get(event.to_status), files.get(event.pk, ()))
+        for event in listed
+    ]
     context = frame(request, row, "history") | {"page": listed, "moves": moves}
     return page(request, "appraisal/history.html", context)
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 from appraisal import scoring, taking
 from appraisal.models import Dialogue, Evaluation, EvaluationStatus, OverallRating, Recommendation
 from appraisal.scoring import Window
+from appraisal.step_forms import StepForm
 from appraisal.views.shared import answers_refusals, keep_typed, refused_when_busy
-from appraisal.views.steps import StepForm, password_error
+from appraisal.views.steps import password_error
 from appraisal.views.team import choice
 from appraisal.workflow import EVALUATION_STEPS
+from appraisal.workflow.proof import signs_outside
 from employees.http import Request, page
 
 STEP = EVALUATION_STEPS["deliver"]
@@ -46,6 +48,8 @@ class Delivery:
         """Why it cannot be signed here yet; the step's own guard decides when it is taken."""
         if self.passed_on:
             return f"Masa evaluasi berakhir pada {self.evaluation.ends_on:%d-%m-%Y}; dievaluasi atasan Anda."
+        if signs_outside(self.evaluation):
+            return "Ditandatangani di luar aplikasi: sampaikan dari halaman evaluasinya, dengan berkasnya."
         if not self.evaluation.note.strip() and not self.has_recommendations:
             return "Tulis catatan atau rekomendasi dahulu."
         return ""

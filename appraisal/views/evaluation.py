@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal import criteria, documents, following_up, stages, unit_results, workflow
+from appraisal import criteria, documents, following_up, signed_files, stages, unit_results, workflow
 from appraisal.evaluation_rows import Groups, material, quadrant
 from appraisal.models import (
     Appraisal,
@@ -259,6 +259,7 @@ def outcome(row: Evaluation) -> dict[str, Any]:
         "criterion_ratings": criteria.ratings_of(row),
         "policy": criteria.POLICY,
         "documents": documents.of(row) if row.signed else None,
+        "signed_files": signed_files.of(row),
         "explanations": list(row.explanations.all()) if row.signed else [],
     }
 

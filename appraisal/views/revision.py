@@ -17,6 +17,7 @@ from appraisal.revision_pages import compared, counted
 from appraisal.revision_rows import TargetData
 from appraisal.revision_steps import Step
 from appraisal.shape import shape_of
+from appraisal.step_forms import StepForm
 from appraisal.views.shared import (
     Action,
     answers_refusals,
@@ -26,7 +27,6 @@ from appraisal.views.shared import (
     keep_typed,
     posted_version,
 )
-from appraisal.views.steps import StepForm
 from appraisal.views.targets import leader_targets, promises
 from appraisal.workflow import Conflict, Refused
 from employees import drafts
@@ -121,13 +121,34 @@ def revision_act(
     step = revisions.STEPS.get(action)
     if step is None:
         raise Http404
-    form = StepForm(request.POST, label=step.note_label)
+    me = request.user.employee
+    behind = revisions.principal(found, action, me) if step.signs else None
+    form = StepForm(request.POST, request.FILES, label=step.note_label, scan=behind is not None)
     keep_typed(request, form)
+    if behind and not revisions.refusal(found, action, me) and not (form.sent and form.is_valid()):
+        return _signed_file_page(request, found, step, form, behind)
     revisions.perform(
-        found, action, by=request.user.employee, note=form.words(), version=posted_version(request)
+        found, action, by=me, note=form.words(), version=posted_version(request), scan=form.scan
     )
     messages.success(request, f"{step.done}.")
     return redirect("revision", found.appraisal.uuid, found.uuid)
+
+
+def _signed_file_page(
+    request: Request, revision: TargetRevision, step: Step, form: StepForm, behind: Employee
+) -> HttpResponse:
+    """Asks for the file that the superior signed; the version that was seen goes along."""
+    context = {
+        "subject": revision.appraisal,
+        "step": step,
+        "form": form,
+        "behind": behind,
+        "note": request.POST.get("note", ""),
+        "url": request.path,
+        "version": request.POST.get("version", ""),
+        "back": reverse("revision", args=[revision.appraisal.uuid, revision.uuid]),
+    }
+    return page(request, "appraisal/confirm_step.html", context, invalid=True)
 
 
 # --- targets of the draft -----------------------------------------------------------

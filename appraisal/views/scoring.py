@@ -18,6 +18,7 @@ from appraisal import scoring
 from appraisal.models import Evaluation, EvaluationStatus
 from appraisal.rating import RATING_LABELS
 from appraisal.scoring import Line
+from appraisal.scoring_seat import PARAMETER, Seat, seat_or_404
 from appraisal.views import scoring_rows
 from appraisal.views.scoring_rows import Row
 from employees.http import CONFLICT, INVALID, Request
@@ -46,6 +47,7 @@ class ScoringFilter(forms.Form):
         ],
     )
     unit = forms.ChoiceField(label="Unit", required=False)
+    penilai = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: Sequence[Unit], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -77,8 +79,8 @@ def scoring_grid(request: Request, year: int, window: str) -> HttpResponse:
     """
     if request.method == "GET":
         return grid_page(request, year, window)
-    me = request.user.employee
-    rows = scoring_rows.save(scored(request, year, window), request.POST, me)
+    seat = seat_of(request)
+    rows = scoring_rows.save(scored(request, year, window), request.POST, seat.by, on_behalf_of=seat.behind)
     if all(row.in_order for row in rows):
         tell_saved(request, rows)
         return redirect(back_to_grid(request, year, window))
@@ -88,11 +90,11 @@ def scoring_grid(request: Request, year: int, window: str) -> HttpResponse:
 @require_POST
 def scoring_row(request: Request, year: int, window: str, uuid: uuid_module.UUID) -> HttpResponse:
     """One row while somebody scores: the cell that says how it stands (409 and 422 keep what was typed)."""
-    me = request.user.employee
+    seat = seat_of(request)
     found = scored(request, year, window, only=uuid)
     if not found:
         raise Http404
-    row = scoring_rows.save_row(found[0], request.POST, me)
+    row = scoring_rows.save_row(found[0], request.POST, seat.by, on_behalf_of=seat.behind)
     if row.saved:
         row = scoring_rows.drawn(scored(request, year, window, only=uuid)[0])
         row.saved = True
@@ -102,12 +104,13 @@ def scoring_row(request: Request, year: int, window: str, uuid: uuid_module.UUID
 @require_POST
 def scoring_copy(request: Request, year: int, window: str) -> HttpResponse:
     """Save what is typed, then write the reasons of one row into the chosen ones."""
-    me = request.user.employee
-    rows = scoring_rows.save(scored(request, year, window), request.POST, me)
+    seat = seat_of(request)
+    rows = scoring_rows.save(scored(request, year, window), request.POST, seat.by, on_behalf_of=seat.behind)
     if not all(row.in_order for row in rows):
         return grid_page(request, year, window, [row for row in rows if not row.in_order])
     copy = scoring_rows.Copy.of(request.POST)
-    done, refused = scoring_rows.copy_reasons(scored(request, year, window), copy, me)
+    lines = scored(request, year, window)
+    done, refused = scoring_rows.copy_reasons(lines, copy, seat.by, on_behalf_of=seat.behind)
     if done:
         messages.success(request, f"Alasan disalin ke {done} pegawai. Ratingnya tetap perlu ditinjau.")
     elif not refused:
@@ -125,18 +128,23 @@ def scored(request: Request, year: int, window: str, *, only: uuid_module.UUID |
     Raises:
         Http404: nobody is appraised by this user in the window.
     """
-    me = request.user.employee
-    rows = scoring.team(request.user, me, year, window)
+    principal = seat_of(request).principal
+    rows = scoring.team(request.user, principal, year, window)
     found = list(rows.filter(uuid=only) if only else rows)
     scoring.window_or_404(found)
-    return scoring.lines([one for one in found if one.status in scoring.SCORED], me)
+    return scoring.lines([one for one in found if one.status in scoring.SCORED], principal)
+
+
+def seat_of(request: Request) -> Seat:
+    """Whose team the page is about: one's own, or that of `?penilai=`."""
+    return seat_or_404(request.user, request.GET.get(PARAMETER, ""))
 
 
 def grid_page(request: Request, year: int, window: str, unsaved: Sequence[Row] = ()) -> HttpResponse:
     """`unsaved`: rows of a POST that were not saved, drawn with what was typed; they answer 409 or 422."""
-    me = request.user.employee
-    people = list(scoring.team(request.user, me, year, window))
-    lines = scoring.lines([one for one in people if one.status in scoring.SCORED], me)
+    seat = seat_of(request)
+    people = list(scoring.team(request.user, seat.principal, year, window))
+    lines = scoring.lines([one for one in people if one.status in scoring.SCORED], seat.principal)
     form = ScoringFilter(request.GET, units=units_of(people))
     wanted = form.cleaned_data if form.is_valid() else {}
     typed = {row.line.evaluation.pk: row for row in unsaved}
@@ -144,12 +152,11 @@ def grid_page(request: Request, year: int, window: str, unsaved: Sequence[Row] =
     listed = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "window": scoring.window_or_404(people),
+        "seat": seat,
         "form": form,
         "page": listed,
         "rows": [typed.get(one.evaluation.pk) or scoring_rows.drawn(one) for one in listed],
-        "sources": [
-            one for one in lines if one.draft and (one.draft.results_reason or one.draft.behaviour_reason)
-        ],
+        "sources": [one for one in lines if explained(one)],
         "assessing": sum(one.status == S.OPEN for one in people),
         "ratings": [
             (rating.value, label.removesuffix(" ekspektasi")) for rating, label in RATING_LABELS.items()
@@ -157,6 +164,11 @@ def grid_page(request: Request, year: int, window: str, unsaved: Sequence[Row] =
         "tally": tally(lines),
     }
     return render(request, "appraisal/scoring/grid.html", context, status=status_of(unsaved))
+
+
+def explained(line: Line) -> bool:
+    """Whether the row has a reason that could be copied."""
+    return line.draft is not None and bool(line.draft.results_reason or line.draft.behaviour_reason)
 
 
 def status_of(rows: Sequence[Row]) -> int:

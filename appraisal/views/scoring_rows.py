@@ -82,9 +82,14 @@ def values_of(draft: OverallRating | None) -> dict[str, str]:
     return {name: str(getattr(draft, name, "")) for name in NAMES}
 
 
-def save(lines: Iterable[Line], data: QueryDict, by: Employee) -> list[Row]:
+def save(
+    lines: Iterable[Line], data: QueryDict, by: Employee, *, on_behalf_of: Employee | None = None
+) -> list[Row]:
     """Every row of the form, each through its own door: one that is refused does not undo the others."""
-    return [save_row(line, data, by) if line.editable else drawn(line) for line in lines]
+    return [
+        save_row(line, data, by, on_behalf_of=on_behalf_of) if line.editable else drawn(line)
+        for line in lines
+    ]
 
 
 def save_row(line: Line, data: QueryDict, by: Employee, *, on_behalf_of: Employee | None = None) -> Row:
@@ -198,15 +203,17 @@ class Copy:
         )
 
 
-def copy_reasons(lines: Sequence[Line], copy: Copy, by: Employee) -> tuple[int, list[str]]:
+def copy_reasons(
+    lines: Sequence[Line], copy: Copy, by: Employee, *, on_behalf_of: Employee | None = None
+) -> tuple[int, list[str]]:
     """How many rows got a reason, and the refusals by name. Ratings stay as they are: copying is no review."""
     drafts = {line.evaluation.uuid.hex: line.draft for line in lines}
     texts = {name: getattr(drafts.get(copy.source), name, "") for name in copy.names}
-    done, refused = 0, []
+    done, refused, rater = 0, [], on_behalf_of or by
     for line in lines:
         if line.evaluation.uuid.hex not in copy.chosen - {copy.source}:
             continue
-        draft = line.draft or OverallRating(evaluation=line.evaluation, by=by, origin=Origin.APPRAISER)
+        draft = line.draft or OverallRating(evaluation=line.evaluation, by=rater, origin=Origin.APPRAISER)
         wanted = {
             name: text for name, text in texts.items() if text and (copy.over or not getattr(draft, name))
         }
@@ -214,7 +221,8 @@ def copy_reasons(lines: Sequence[Line], copy: Copy, by: Employee) -> tuple[int, 
             continue
         try:
             version = line.evaluation.version(PART)
-            with refused_when_busy(), workflow.editing(line.evaluation, PART, by=by, version=version):
+            door = workflow.editing(line.evaluation, PART, by=by, version=version, on_behalf_of=on_behalf_of)
+            with refused_when_busy(), door:
                 for name, text in wanted.items():
                     setattr(draft, name, text)
                 draft.save()

@@ -35,6 +35,7 @@ from appraisal.models import (
 )
 from appraisal.stages import LABELS, TONES
 from appraisal.workflow import Act, Actor, Conflict, Offer, Refused, Step, Subject
+from appraisal.workflow.holders import holder
 from employees import drafts
 from employees.http import CONFLICT, Request
 from employees.models import Draft, Employee
@@ -119,10 +120,10 @@ def principal(subject: Subject, step: Step, employee: Employee) -> Employee | No
     """The superior without an account (NON_ASN) for whom personnel records this step; None otherwise."""
     if step.party not in {Actor.APPRAISER, Actor.REVIEWER}:
         return None
-    party = workflow.appraisal_of(subject).party(PartyRole(step.party.value), timezone.localdate())
-    if party is None or party.employee.kind != Employee.Kind.NON_ASN or party.employee_id == employee.pk:
+    person = holder(subject, PartyRole(step.party.value), timezone.localdate())
+    if person is None or person.kind != Employee.Kind.NON_ASN or person.pk == employee.pk:
         return None
-    return party.employee
+    return person
 
 
 def offered_on_behalf(subject: Subject, employee: Employee) -> list[tuple[Offer, Employee]]:
@@ -145,17 +146,17 @@ def offered_on_behalf(subject: Subject, employee: Employee) -> list[tuple[Offer,
 
 
 def action(subject: Subject, offer: Offer, behind: Employee | None = None) -> Action:
-    """A step as a button. A step that signs asks for note and password on a page of its own."""
-    step = offer.step
+    """A step as a button. One that signs, or takes a file or a day along, asks for all of it on a page of its own."""
+    step, asks = offer.step, workflow.asks_first(subject, offer.step, behind)
     note = "required" if step.note_required else "optional" if step.note_label else ""
     closes = step.target == AppraisalStatus.CLOSED
-    warning = "Langkah ini tidak dapat dibatalkan." if closes else "" if step.password else step.warning
+    warning = "Langkah ini tidak dapat dibatalkan." if closes else "" if asks else step.warning
     return Action(
         label=f"{step.label} atas nama {behind.full_name}" if behind else step.label,
         url=step_url(subject, step.action),
         refusal=offer.blocked,
         primary=step.primary and behind is None,
-        note="" if step.password else note,
+        note="" if asks else note,
         note_label=step.note_label.removesuffix(" (opsional)"),
         tone="danger" if closes else "",
         confirm=f"{step.label}? {warning}" if warning else "",

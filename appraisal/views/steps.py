@@ -1,18 +1,23 @@
-"""The one view that moves a status, for both tables and all roles; steps that sign ask for the password."""
+"""The one view that moves a status, for both tables and all roles.
+
+Steps that sign ask for the password; what was signed outside asks for the signed file, and what is recorded later for
+its day (`confirm_step.html`).
+"""
 
 from __future__ import annotations
 
 import uuid as uuid_module
+from dataclasses import dataclass, replace
 
-from django import forms
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from appraisal import workflow
+from appraisal.models import Evaluation
+from appraisal.step_forms import StepForm
 from appraisal.views.shared import (
     Busy,
     appraisal_or_404,
@@ -24,34 +29,12 @@ from appraisal.views.shared import (
     step_url,
 )
 from appraisal.workflow import Act, Refused, Step, Subject
+from appraisal.workflow.proof import signs_outside
 from employees.http import Request, page
 from employees.middleware import submission_uuid
-from employees.models import User
+from employees.models import Employee, User
 
 TRIES, TRY_SECONDS = 5, 5 * 60
-MOST_NOTE = 4000  # signs, as the fields in components/_actions.html and appraisal/confirm_step.html say
-
-
-class StepForm(forms.Form):
-    """What somebody writes beside a step; `label` says what was asked for."""
-
-    note = forms.CharField(max_length=MOST_NOTE, required=False)
-
-    def __init__(self, posted: QueryDict, *, label: str) -> None:
-        # A browser counts a line break as one sign and sends two.
-        super().__init__({"note": posted.get("note", "").replace("\r\n", "\n")})
-        self.fields["note"].label = label or "Catatan"
-
-    def words(self) -> str:
-        """The note.
-
-        Raises:
-            Refused: too long, or no text.
-        """
-        if not self.is_valid():
-            raise Refused(str(self.errors["note"][0]))
-        note: str = self.cleaned_data["note"]
-        return note
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,16 +46,16 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
         raise Http404
     me = request.user.employee
     behind = None if workflow.holds(subject, step.party, Act.asked(me)) else principal(subject, step, me)
-    asked = Act(by=me, at=timezone.now(), on_behalf_of=behind, taken=False)
-    reason = workflow.refusal(subject, action, me, act=asked)
-    if request.method == "GET" and (reason or not step.password):
+    reason = workflow.refusal(subject, action, me, act=replace(Act.asked(me), on_behalf_of=behind))
+    asks = workflow.asks_first(subject, step, behind)
+    if request.method == "GET" and (reason or not asks):
         return redirect(subject)
-    if not reason and step.password and (wrong := password_error(request)) is not None:
-        return confirm_page(request, subject, step, wrong)
-    form = StepForm(request.POST, label=step.note_label)
+    form = StepForm.of(request, subject, step, behind)
+    if not reason and asks and (wrong := still_to_ask(request, step, form)) is not None:
+        return confirm_page(request, Asking(subject, step, form, behind), wrong)
     try:
         with refused_when_busy():
-            workflow.perform(subject, action, by=me, note=form.words(), on_behalf_of=behind)
+            workflow.perform(subject, action, by=me, on_behalf_of=behind, **form.added())
     except Refused as refused:
         return refused_step(request, subject, form, refused)
     messages.success(request, f"{step.done}.")
@@ -88,15 +71,42 @@ def refused_step(request: Request, subject: Subject, form: StepForm, refused: Re
     return redirect(subject)
 
 
-def confirm_page(request: Request, subject: Subject, step: Step, wrong: str) -> HttpResponse:
-    """Asks for the password; what was typed as a note stays. The form carries no submission number:
+def still_to_ask(request: Request, step: Step, form: StepForm) -> str | None:
+    """None when the page of the step was sent in full; else the sentence about the password, "" for none."""
+    if not form.sent:
+        return ""
+    wrong = password_error(request) if step.password else None
+    return wrong if wrong is not None or form.is_valid() else ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A step on its own page, and the superior for whom personnel record it."""
+
+    subject: Subject
+    step: Step
+    form: StepForm
+    behind: Employee | None
+
+    @property
+    def outside(self) -> bool:
+        """Whether the step signs a document that the period has signed on paper or by BSrE."""
+        return self.step.password and isinstance(self.subject, Evaluation) and signs_outside(self.subject)
+
+
+def confirm_page(request: Request, asking: Asking, wrong: str) -> HttpResponse:
+    """Asks for password, signed file and day; what was typed stays. The form carries no submission number:
     its transaction would be undone with the refused answer, and the count of tries with it."""
     context = {
-        "subject": subject,
-        "step": step,
+        "subject": asking.subject,
+        "step": asking.step,
         "wrong": wrong,
+        "form": asking.form,
+        "behind": asking.behind,
+        "outside": asking.outside,
         "note": request.POST.get("note", ""),
-        "url": step_url(subject, step.action),
+        "url": step_url(asking.subject, asking.step.action),
+        "back": asking.subject.get_absolute_url(),
     }
     return page(request, "appraisal/confirm_step.html", context, invalid=request.method == "POST")
 

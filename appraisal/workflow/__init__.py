@@ -4,8 +4,10 @@ from appraisal.workflow.doors import (
     Conflict,
     Offer,
     Refused,
+    appraisals_to_record,
     editing,
     editing_refusal,
+    evaluations_to_record,
     holds,
     offered,
     perform,
@@ -17,6 +19,7 @@ from appraisal.workflow.doors import (
 from appraisal.workflow.evaluating import EVALUATION_STEPS
 from appraisal.workflow.parts import PARTS
 from appraisal.workflow.planning import APPRAISAL_STEPS
+from appraisal.workflow.proof import asks_first, asks_for_scan
 from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
 
 __all__ = [
@@ -31,8 +34,12 @@ __all__ = [
     "Step",
     "Subject",
     "appraisal_of",
+    "appraisals_to_record",
+    "asks_first",
+    "asks_for_scan",
     "editing",
     "editing_refusal",
+    "evaluations_to_record",
     "holds",
     "offered",
     "perform",

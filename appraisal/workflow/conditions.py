@@ -18,7 +18,7 @@ from appraisal.models import (
 )
 from appraisal.rating import Rating
 from appraisal.revision_rows import lapse
-from appraisal.workflow import signing
+from appraisal.workflow import proof, signing
 from appraisal.workflow.holders import goes_to_reviewer
 from appraisal.workflow.signing import current_rating, draft_again, draft_of, give
 from appraisal.workflow.step import Act
@@ -222,7 +222,7 @@ def reply_time_is_left(evaluation: Evaluation, act: Act) -> str:
     """The document was received, and the last day for an answer has not passed; by date, whatever the beat did."""
     if evaluation.received_at is None:
         return "Penyerahan dokumennya belum dicatat: hubungi pengelola kepegawaian unit Anda."
-    if evaluation.reply_due_on is not None and act.on > evaluation.reply_due_on:
+    if evaluation.reply_due_on is not None and act.day > evaluation.reply_due_on:
         return (
             f"Waktu menanggapi sudah lewat pada {evaluation.reply_due_on:%d-%m-%Y}; hasil evaluasi berlaku."
         )
@@ -234,8 +234,19 @@ def may_sign(evaluation: Evaluation, act: Act) -> str:
     return "Anda sudah menandatangani." if evaluation.returned_at else reply_time_is_left(evaluation, act)
 
 
+def may_record_signature(evaluation: Evaluation, act: Act) -> str:
+    """Signed on paper, in time, and not recorded before; who confirms here signs by himself."""
+    if evaluation.returned_at is not None:
+        return "Tanda tangan pegawai sudah dicatat."
+    if not signing.on_paper(evaluation):
+        return "Pegawai menandatangani sendiri dengan akunnya."
+    return reply_time_is_left(evaluation, act)
+
+
 def sign(evaluation: Evaluation, act: Act) -> None:
-    evaluation.returned_at = act.at
+    evaluation.returned_at = max(act.done_at, evaluation.received_at or act.done_at)
+    if act.day < act.on:
+        paperwork.replace(evaluation)  # what was printed meanwhile is later than the signature, and lacks it
     paperwork.ask(evaluation, "sign")
 
 
@@ -271,6 +282,13 @@ def answer(about: About) -> Effect:
         waiting.update(answer=act.note, answered_at=act.at)
 
     return effect
+
+
+def may_accept(evaluation: Evaluation, act: Act) -> str:
+    """There is time left; where documents are signed outside, the signed one was returned first."""
+    if proof.signs_outside(evaluation) and evaluation.returned_at is None:
+        return "Tanda tangani dokumennya dahulu dan lampirkan berkasnya, lalu terima hasilnya."
+    return reply_time_is_left(evaluation, act)
 
 
 def accept(evaluation: Evaluation, act: Act) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from appraisal.models import EvaluationStatus, Origin, PartyRole
 from appraisal.workflow import concluding, correcting, objecting, signing
 from appraisal.workflow import conditions as when
-from appraisal.workflow.step import Actor, Step
+from appraisal.workflow.step import Actor, Scan, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
 OVERDUE, DELIVERED = EvaluationStatus.OVERDUE, EvaluationStatus.DELIVERED
@@ -48,6 +48,7 @@ def _hand_over(action: str, party: Actor, *origins: Origin) -> Step:
         turn=party is not Actor.PERSONNEL,
         waits=when.not_handed_over(*origins),
         on_demand=True,
+        dated=True,
     )
 
 
@@ -77,6 +78,7 @@ _STEPS = (
         password=True,
         primary=True,
         warning="Hasil evaluasi oleh atasan pejabat penilai bersifat final: tidak ada keberatan atasnya.",
+        scan=Scan.ON_PAPER,
     ),
     _resume(OPEN, "Kembalikan ke penilaian diri"),
     _resume(ASSESSED, "Kembalikan kepada pejabat penilai"),
@@ -98,6 +100,20 @@ _STEPS = (
     _hand_over("hand_over", Actor.APPRAISER, Origin.APPRAISER),
     _hand_over("hand_over_as_reviewer", Actor.REVIEWER, Origin.REVIEWER, Origin.OBJECTION),
     _hand_over("hand_over_by_personnel", Actor.PERSONNEL, *Origin),
+    Step(
+        action="sign_by_personnel",
+        label="Catat tanda tangan pegawai",
+        done="Tanda tangan pegawai di atas kertas dicatat",
+        sources=frozenset({DELIVERED}),
+        party=Actor.PERSONNEL,
+        target=None,
+        guard=when.may_record_signature,
+        effect=when.sign,
+        tells=TO_APPRAISEE | TO_APPRAISER,
+        on_demand=True,
+        scan=Scan.ALWAYS,
+        dated=True,
+    ),
     Step(
         action="object",
         label="Ajukan keberatan",
@@ -169,6 +185,7 @@ _STEPS = (
         tells=TO_APPRAISEE | TO_APPRAISER,
         turn=True,
         password=True,
+        scan=Scan.ON_BEHALF,
     ),
     Step(
         action="change",
@@ -183,6 +200,7 @@ _STEPS = (
         note_required=True,
         tells=TO_APPRAISEE | TO_APPRAISER,
         password=True,
+        scan=Scan.ON_PAPER,
     ),
     Step(
         action="retract",

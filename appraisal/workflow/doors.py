@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from appraisal import standing
+from appraisal import evidence, standing
+from appraisal.evidence import Checked
 from appraisal.models import Appraisal, Evaluation, Event, PartyRole
+from appraisal.workflow import proof
 from appraisal.workflow.evaluating import EVALUATION_STEPS
 from appraisal.workflow.holders import holder
 from appraisal.workflow.parts import PARTS
@@ -72,7 +75,7 @@ def refusal(subject: Subject, action: str, by: Employee | None, *, act: Act | No
         return f"Langkah «{step.label}» tidak berlaku pada status «{subject.get_status_display()}»."
     if act.taken and step.note_required and not act.note.strip():
         return f"Isi «{step.note_label}» dahulu."
-    return step.guard(subject, act)
+    return step.guard(subject, act) or proof.missing(subject, step, act)
 
 
 def holds(subject: Subject, party: Actor, act: Act) -> bool:
@@ -131,16 +134,22 @@ def perform(
     by: Employee | None,
     note: str = "",
     on_behalf_of: Employee | None = None,
+    scan: Checked | None = None,
+    on_day: date | None = None,
 ) -> Event:
     """Take a step: the only way a status changes.
 
     `by` is None for the system. What an action signs comes from the actor's own draft rows, never from here.
+    `scan` is the signed file that proves a signature given outside; `on_day` the day of what is recorded later.
 
     Raises:
         Refused: with the sentence for the user; nothing was written.
     """
     row = locked(subject)
-    act = Act(by=by, at=timezone.now(), note=note.strip(), on_behalf_of=on_behalf_of)
+    act = Act(
+        by=by, at=timezone.now(), note=note.strip(), on_behalf_of=on_behalf_of, scanned=scan is not None,
+        on_day=on_day,
+    )  # fmt: skip
     reason = refusal(row, action, by, act=act)
     if reason:
         raise Refused(reason)
@@ -150,6 +159,8 @@ def perform(
     row.status = step.target or before
     row.save()
     event = _record(row, step, act, before)
+    if scan is not None:
+        evidence.keep_for(scan, event=event)
     _tell(row, step, act, event)
     subject.refresh_from_db()
     return event
@@ -229,19 +240,31 @@ def editing_refusal(subject: Subject, part: str, by: Employee, on_behalf_of: Emp
 
 def waiting_appraisals(employee: Employee) -> QuerySet[Appraisal]:
     """Appraisals whose next step is this person's turn; what the home page and the inbox count."""
-    return Appraisal.objects.filter(
-        _turn(APPRAISAL_STEPS.values(), employee, standing.appraisals_of)
-    ).distinct()
+    held_by = partial(standing.appraisals_of, employee)
+    return Appraisal.objects.filter(_turn(APPRAISAL_STEPS.values(), held_by)).distinct()
 
 
 def waiting_evaluations(employee: Employee) -> QuerySet[Evaluation]:
     """Evaluations whose next step is this person's turn."""
-    return Evaluation.objects.filter(
-        _turn(EVALUATION_STEPS.values(), employee, standing.evaluations_of)
+    held_by = partial(standing.evaluations_of, employee)
+    return Evaluation.objects.filter(_turn(EVALUATION_STEPS.values(), held_by)).distinct()
+
+
+def appraisals_to_record() -> QuerySet[Appraisal]:
+    """Appraisals whose next step is the turn of a superior without an account: personnel record it."""
+    return Appraisal.objects.filter(
+        _turn(APPRAISAL_STEPS.values(), standing.appraisals_without_account)
     ).distinct()
 
 
-def _turn(steps: Iterable[Step], employee: Employee, held_by: Callable[[Employee, PartyRole, date], Q]) -> Q:
+def evaluations_to_record() -> QuerySet[Evaluation]:
+    """Evaluations whose next step is the turn of a superior without an account."""
+    return Evaluation.objects.filter(
+        _turn(EVALUATION_STEPS.values(), standing.evaluations_without_account)
+    ).distinct()
+
+
+def _turn(steps: Iterable[Step], held_by: Callable[[PartyRole, date], Q]) -> Q:
     """Who holds a role is asked once a role, however many steps it has."""
     today = timezone.localdate()
     waiting: dict[Actor, Q] = {}
@@ -251,5 +274,5 @@ def _turn(steps: Iterable[Step], employee: Employee, held_by: Callable[[Employee
             waiting[step.party] = waiting.get(step.party, Q()) | waits
     turn = Q(pk__in=[])
     for party, waits in waiting.items():
-        turn |= held_by(employee, PartyRole(party.value), today) & waits
+        turn |= held_by(PartyRole(party.value), today) & waits
     return turn

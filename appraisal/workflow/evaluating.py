@@ -9,7 +9,7 @@ from __future__ import annotations
 from appraisal.models import EvaluationStatus, ExplanationRequest, PartyRole
 from appraisal.workflow import conditions as when
 from appraisal.workflow.disputing import DISPUTING_STEPS
-from appraisal.workflow.step import Actor, Step
+from appraisal.workflow.step import Actor, Scan, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
 DELIVERED, FINAL = EvaluationStatus.DELIVERED, EvaluationStatus.FINAL
@@ -132,6 +132,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             turn=True,
             password=True,
             primary=True,
+            scan=Scan.ON_PAPER,
         ),
         Step(
             action="sign",
@@ -145,6 +146,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISER,
             password=True,
             primary=True,
+            scan=Scan.ON_PAPER,
         ),
         Step(
             action="ask_results",
@@ -211,7 +213,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             sources=frozenset({DELIVERED}),
             party=Actor.APPRAISEE,
             target=FINAL,
-            guard=when.reply_time_is_left,
+            guard=when.may_accept,
             effect=when.accept,
             tells=TO_APPRAISER,
             turn=True,

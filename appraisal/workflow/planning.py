@@ -16,7 +16,7 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.models.evaluation import UNSIGNED
-from appraisal.workflow.step import Act, Actor, Step
+from appraisal.workflow.step import Act, Actor, Scan, Step
 
 PLANNING, PROPOSED, RUNNING = AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED, AppraisalStatus.RUNNING
 FEW_WORDS = 60
@@ -115,6 +115,7 @@ APPRAISAL_STEPS: dict[str, Step] = {
             tells=frozenset({PartyRole.APPRAISEE}),
             turn=True,
             primary=True,
+            scan=Scan.ON_BEHALF,
         ),
         Step(
             action="send_back",
@@ -139,6 +140,7 @@ APPRAISAL_STEPS: dict[str, Step] = {
             note_label="Alasan menetapkan tanpa pengajuan",
             note_required=True,
             tells=frozenset({PartyRole.APPRAISEE}),
+            scan=Scan.ON_BEHALF,
         ),
         Step(
             action="set_by_reviewer",
@@ -154,6 +156,7 @@ APPRAISAL_STEPS: dict[str, Step] = {
             tells=frozenset({PartyRole.APPRAISEE, PartyRole.APPRAISER}),
             turn=True,
             waits=after_the_limit,
+            scan=Scan.ON_BEHALF,
         ),
         Step(
             action="close_in_error",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from appraisal import paperwork, reporting, unit_results
-from appraisal.models import Evaluation, Origin, OverallRating, Period
+from appraisal.models import Evaluation, Origin, OverallRating
+from appraisal.workflow.proof import signs_outside
 from appraisal.workflow.step import Act
 from appraisal.working_days import own_working_day, working_day
 
@@ -73,18 +74,18 @@ def sign(evaluation: Evaluation, act: Act, origin: Origin) -> None:
 
 def on_paper(evaluation: Evaluation) -> bool:
     """Whether the document has to be handed over: by the period's mode, or to somebody without an account."""
-    if evaluation.appraisal.period.signature_mode != Period.SignatureMode.CONFIRM:
+    if signs_outside(evaluation):
         return True
     user = getattr(evaluation.appraisal.employee, "user", None)
     return user is None or not (user.has_usable_password() or user.last_login)
 
 
 def receive(evaluation: Evaluation, act: Act) -> None:
-    """The employee has the document: the own clocks start, and rest while the employee is on leave."""
-    evaluation.received_at = act.at
+    """The employee has the document: the own clocks start on that day, and rest while the employee is on leave."""
+    evaluation.received_at = max(act.done_at, evaluation.signed_at or act.done_at)
     evaluation.receipt_due_on = None
     evaluation.reply_due_on = own_working_day(
-        evaluation.appraisal.employee_id, act.on, reply_days(evaluation)
+        evaluation.appraisal.employee_id, act.day, reply_days(evaluation)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 
 from django.db.models import Q
@@ -43,15 +43,29 @@ LABELS = {
 }
 
 
+class Scan(Enum):
+    """When a step takes the signed file along: the proof of a signature that was not given here."""
+
+    NEVER = "never"
+    ON_BEHALF = "when recorded on behalf"
+    ON_PAPER = "when recorded on behalf or signed outside"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True)
 class Act:
-    """Who acts, when, with which words. `taken` is off while only asking whether it would be allowed."""
+    """Who acts, when, with which words. `taken` is off while only asking whether it would be allowed.
+
+    `scanned`: the signed file comes along. `on_day`: the day on which it was done, when it is recorded later.
+    """
 
     by: Employee | None
     at: datetime
     note: str = ""
     on_behalf_of: Employee | None = None
     taken: bool = True
+    scanned: bool = False
+    on_day: date | None = None
 
     @classmethod
     def asked(cls, by: Employee | None) -> Act:
@@ -61,6 +75,18 @@ class Act:
     def on(self) -> date:
         """The agency's calendar day of the act."""
         return timezone.localdate(self.at)
+
+    @property
+    def day(self) -> date:
+        """The day on which it was done: the one that was recorded, else the day of the act."""
+        return self.on_day or self.on
+
+    @property
+    def done_at(self) -> datetime:
+        """A moment of that day; noon, when it was recorded on a later one."""
+        if self.day == self.on:
+            return self.at
+        return timezone.make_aware(datetime.combine(self.day, time(12)))
 
 
 def allow(_subject: Subject, _act: Act) -> str:
@@ -81,7 +107,8 @@ class Step:
     `turn`: the subject waits for this party (inbox); `waits` narrows that by date. `tells`: parties who get a
     line in their inbox. `password`: the view asks for the password again (the act is a signature). `warning`: what
     cannot be undone or is given up, told before the step is taken. `on_demand`: the button is
-    there only when the step may be taken.
+    there only when the step may be taken. `scan`: when the signed file has to come along. `dated`: it may be recorded
+    later than it was done, with its day.
     """
 
     action: str
@@ -101,6 +128,8 @@ class Step:
     primary: bool = False
     warning: str = ""
     on_demand: bool = False
+    scan: Scan = Scan.NEVER
+    dated: bool = False
 
 
 def appraisal_of(subject: Subject) -> Appraisal:

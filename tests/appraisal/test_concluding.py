@@ -132,7 +132,13 @@ def test_personnel_conclude_for_a_reviewer_without_account(agency):
     overdue(evaluation)
     with at("2026-02-02"):
         factories.draft_conclusion(evaluation, agency.personnel, behind=agency.mayor)
-        event = workflow.perform(evaluation, "conclude", by=agency.personnel, on_behalf_of=agency.mayor)
+        event = workflow.perform(
+            evaluation,
+            "conclude",
+            by=agency.personnel,
+            on_behalf_of=agency.mayor,
+            scan=factories.signed_file(),
+        )
     assert (event.actor, event.on_behalf_of) == (agency.personnel, agency.mayor)
     assert evaluation.signed_by == agency.mayor
 

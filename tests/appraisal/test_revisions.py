@@ -237,12 +237,16 @@ def test_the_reviewer_sets_at_the_latest_when_the_yearly_window_opens(agency, re
 def test_personnel_records_the_act_of_an_appraiser_without_an_account(agency):
     appraisal = factories.make_appraisal(agency, employee=agency.head, targets=1)
     workflow.perform(appraisal, "propose", by=agency.head)
-    workflow.perform(appraisal, "set", by=agency.personnel, on_behalf_of=agency.mayor)
+    workflow.perform(
+        appraisal, "set", by=agency.personnel, on_behalf_of=agency.mayor, scan=factories.signed_file()
+    )
     revision = revisions.open_revision(appraisal, by=agency.head)
     with revisions.editing(revision, by=agency.head, version=0) as row:
         row.new[0]["result"] = "Layanan sekolah membaik"
     revisions.perform(revision, "propose", by=agency.head)
-    event = revisions.perform(revision, "agree", by=agency.personnel)
+    with pytest.raises(workflow.Refused, match="Lampirkan"):
+        revisions.perform(revision, "agree", by=agency.personnel)
+    event = revisions.perform(revision, "agree", by=agency.personnel, scan=factories.signed_file())
     assert (event.actor, event.on_behalf_of) == (agency.personnel, agency.mayor)
     assert revision.decided_by == agency.mayor
 

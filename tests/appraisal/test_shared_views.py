@@ -11,7 +11,15 @@ from django.urls import reverse
 from appraisal import workflow
 from appraisal.models import AppraisalStatus, EvaluationStatus
 from appraisal.views.steps import TRIES
-from tests.factories import PASSWORD, hold_dialogue, make_appraisal, make_evaluation, sign_in
+from tests.factories import (
+    PASSWORD,
+    hold_dialogue,
+    make_appraisal,
+    make_evaluation,
+    sign_in,
+    signed_file,
+    signed_upload,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -194,7 +202,14 @@ def test_a_disabled_step_has_its_reason_beside_it(client, agency):
 
 def test_the_history_names_who_did_what_for_whom(client, agency):
     appraisal = make_appraisal(agency, "PROPOSED", employee=agency.head)
-    workflow.perform(appraisal, "set", by=agency.personnel, on_behalf_of=agency.mayor, note="Sudah dibahas")
+    workflow.perform(
+        appraisal,
+        "set",
+        by=agency.personnel,
+        on_behalf_of=agency.mayor,
+        scan=signed_file(),
+        note="Sudah dibahas",
+    )
 
     page = said(sign_in(client, agency.head), reverse("history", args=[appraisal.uuid]))
 
@@ -219,7 +234,7 @@ def test_personnel_records_the_act_of_a_mayor_without_an_account(client, agency)
     sign_in(client, agency.personnel)
 
     page = said(client, reverse("targets", args=[appraisal.uuid]))
-    client.post(step(appraisal, "set"))
+    client.post(step(appraisal, "set"), {"confirmed": "1", "scan": signed_upload()})
 
     appraisal.refresh_from_db()
     event = appraisal.events.get(action="set")

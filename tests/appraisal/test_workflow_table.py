@@ -50,6 +50,7 @@ EVALUATION = {
     "hand_over": ("appraiser", {"DELIVERED"}, None),
     "hand_over_as_reviewer": ("reviewer", {"DELIVERED"}, None),
     "hand_over_by_personnel": ("personnel", {"DELIVERED"}, None),
+    "sign_by_personnel": ("personnel", {"DELIVERED"}, None),
     "object": ("appraisee", {"DELIVERED"}, "DISPUTED"),
     "explain_as_appraisee": ("appraisee", {"DISPUTED"}, None),
     "explain_as_appraiser": ("appraiser", {"DISPUTED"}, None),
@@ -236,7 +237,9 @@ def test_a_former_appraiser_may_read_but_not_rate(agency):
 
 def test_personnel_record_the_act_of_an_appraiser_without_account(agency):
     appraisal = factories.make_appraisal(agency, "PROPOSED", employee=agency.head)
-    event = workflow.perform(appraisal, "set", by=agency.personnel, on_behalf_of=agency.mayor)
+    event = workflow.perform(
+        appraisal, "set", by=agency.personnel, on_behalf_of=agency.mayor, scan=factories.signed_file()
+    )
     assert (event.actor, event.on_behalf_of) == (agency.personnel, agency.mayor)
     assert appraisal.set_by == agency.mayor
 

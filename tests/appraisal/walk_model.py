@@ -118,6 +118,7 @@ class Model:
             "hand_over": False,  # who has an account receives at the signature
             "hand_over_as_reviewer": False,
             "hand_over_by_personnel": False,
+            "sign_by_personnel": False,
             "object": self.origin == "APPRAISER" and not self.objected and self.may_reply,
             "explain_as_appraisee": may_explain and "appraisee" not in self.explained,
             "explain_as_appraiser": may_explain and "appraiser" not in self.explained,

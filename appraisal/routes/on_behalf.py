@@ -1,0 +1,12 @@
+"""Acts on behalf of superiors without an account, and signed files."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from appraisal.views import on_behalf
+
+urlpatterns = [
+    path("bkd/atas-nama/", on_behalf.on_behalf, name="on_behalf"),
+    path("berkas-tanda-tangan/<uuid:uuid>/", on_behalf.signed_scan, name="signed_scan"),
+]

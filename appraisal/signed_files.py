@@ -1,0 +1,36 @@
+"""Signed files kept with the step that they prove, and who may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from appraisal.models import Appraisal, Evaluation, Event, Evidence
+from appraisal.visibility import FieldGroup, visible_groups
+from employees.models import User
+
+
+def visible_to(user: User) -> QuerySet[Evidence]:
+    """The signed files of appraisals that this user may open; `readable` decides about each."""
+    rows = Evidence.objects.filter(event__appraisal__in=Appraisal.objects.visible_to(user)).exclude(file="")
+    return rows.select_related("event__evaluation__appraisal")
+
+
+def of(evaluation: Evaluation) -> list[Evidence]:
+    """The signed files of an evaluation, the latest first; for whoever reads its ratings."""
+    rows = Evidence.objects.filter(event__evaluation=evaluation).exclude(file="")
+    return list(rows.select_related("event").order_by("-pk"))
+
+
+def readable(event: Event, user: User) -> bool:
+    """A signed SKP is for all who see the appraisal; a signed evaluation tells the ratings."""
+    return event.evaluation is None or FieldGroup.RATINGS in visible_groups(event.evaluation, user)
+
+
+def beside(events: Iterable[Event], user: User) -> dict[int, list[Evidence]]:
+    """By event, the files that this user may read; asked once an evaluation that has any."""
+    kept = [event for event in events if event.evidence.all()]
+    first = {event.evaluation_id: event for event in kept}
+    open_ones = {pk for pk, event in first.items() if readable(event, user)}
+    return {event.pk: list(event.evidence.all()) for event in kept if event.evaluation_id in open_ones}

@@ -1,0 +1,131 @@
+"""What waits for superiors without an account, so that personnel record it (product.md, 'The year').
+
+The heads under a regional head have nobody above them who signs in: without this list they would stop where he is due.
+Everything is read at once: the number of queries does not depend on how much there is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from appraisal import stages, standing, workflow
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    Assignment,
+    Evaluation,
+    EvaluationStatus,
+    Party,
+    PartyRole,
+    TargetRevision,
+)
+from appraisal.models.appraisal import AppraisalQuerySet
+from employees.models import Employee, User
+
+S = EvaluationStatus
+APPRAISER, REVIEWER = PartyRole.APPRAISER, PartyRole.REVIEWER
+Names = dict[int, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to record: whose, what, for whom, by when, and where."""
+
+    appraisal: Appraisal
+    task: str
+    behind: str
+    due: date | None
+    url: str
+
+
+def recordable(user: User) -> AppraisalQuerySet:
+    """The appraisals of one's units; never one's own."""
+    rows = Appraisal.objects.filter(unit__in=user.administered_units())
+    return rows.exclude(employee=user.employee_id).select_related("employee", "unit", "period")
+
+
+def waiting(user: User, today: date, people: QuerySet[Employee] | None = None) -> list[Waiting]:
+    """All that waits, the earliest limit first; what has none comes last. `people` narrows it to theirs."""
+    mine = recordable(user)
+    if people is not None:
+        mine = mine.filter(employee__in=people)
+    names = names_of(mine, today)
+    found = [*_skps(mine, names), *_evaluations(mine, names), *_changes(mine, names, today)]
+    found += _assignments(mine, names, today)
+    return sorted(found, key=lambda one: (one.due or date.max, one.appraisal.employee.sort_name))
+
+
+def names_of(mine: AppraisalQuerySet, today: date) -> Names:
+    """By appraisal and role, the superior without an account."""
+    rows = Party.objects.on(today).filter(
+        employee__kind=Employee.Kind.NON_ASN, appraisal__in=mine.values("pk")
+    )
+    found: Names = defaultdict(dict)
+    for party in rows.filter(role__in=[APPRAISER, REVIEWER]).select_related("employee"):
+        found[party.appraisal_id][party.role] = party.employee.full_name
+    return found
+
+
+def _name(names: Names, appraisal: Appraisal, *roles: PartyRole) -> str:
+    held = names.get(appraisal.pk, {})
+    return next((held[role] for role in roles if role in held), "")
+
+
+def _skps(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
+    for row in mine.filter(pk__in=workflow.appraisals_to_record().values("pk")):
+        first = APPRAISER if row.status == AppraisalStatus.PROPOSED else REVIEWER
+        behind = _name(names, row, first, REVIEWER)
+        yield Waiting(row, "Tetapkan SKP", behind, row.targets_due_on, reverse("targets", args=[row.uuid]))
+
+
+def _evaluations(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
+    rows = workflow.evaluations_to_record().filter(appraisal__in=mine.values("pk"))
+    rows = rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period", "kept_by")
+    for row in rows:
+        task, role, due = _turn(row, names)
+        keeper = row.kept_by.full_name if row.kept_by and row.kept_by.kind == Employee.Kind.NON_ASN else ""
+        behind = (
+            _name(names, row.appraisal, role) or keeper or _name(names, row.appraisal, APPRAISER, REVIEWER)
+        )
+        yield Waiting(row.appraisal, task, behind, due, row.get_absolute_url())
+
+
+def _turn(row: Evaluation, names: Names) -> tuple[str, PartyRole, date | None]:
+    """What is asked for, of whom and by when."""
+    if row.status == S.DELIVERED and row.received_at is None:
+        return "Catat penyerahan dokumen", APPRAISER, row.receipt_due_on
+    decides = row.status == S.DISPUTED and REVIEWER in names.get(row.appraisal_id, {})
+    if row.status == S.DISPUTED and not decides:
+        return "Jelaskan hasil evaluasi", APPRAISER, row.decide_due_on
+    if row.status in {S.DELIVERED, S.FINAL}:
+        return stages.EXPLANATION.task, APPRAISER, row.reply_due_on
+    turn = stages.EVALUATION_TURNS[row.status]
+    return turn.task, turn.party, stages.limit_of(row)
+
+
+def _changes(mine: AppraisalQuerySet, names: Names, today: date) -> Iterable[Waiting]:
+    """Changes of the SKP that were proposed, and the SKP that a new appraiser sets anew."""
+    held = mine.alive().filter(standing.appraisals_without_account(APPRAISER, today))
+    rows = TargetRevision.objects.filter(appraisal__in=held.values("pk"))
+    anew = rows.filter(status=TargetRevision.Status.DRAFT, cause=TargetRevision.Cause.NEW_APPRAISER)
+    proposed = rows.filter(status=TargetRevision.Status.PROPOSED)
+    related = ("appraisal__employee", "appraisal__unit", "appraisal__period")
+    for row in (anew | proposed).select_related(*related):
+        url = reverse("revision", args=[row.appraisal.uuid, row.uuid])
+        yield Waiting(
+            row.appraisal, "Tetapkan perubahan SKP", _name(names, row.appraisal, APPRAISER), None, url
+        )
+
+
+def _assignments(mine: AppraisalQuerySet, names: Names, today: date) -> Iterable[Waiting]:
+    held = mine.alive().filter(standing.appraisals_without_account(APPRAISER, today))
+    rows = Assignment.objects.filter(appraisal__in=held.values("pk"), status=Assignment.Status.ASKED)
+    for row in rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period"):
+        url = reverse("assignments", args=[row.appraisal.uuid])
+        yield Waiting(row.appraisal, "Timbang penugasan", _name(names, row.appraisal, APPRAISER), None, url)

@@ -1,0 +1,55 @@
+"""Acts on behalf of superiors without an account: what waits to be recorded, and the signed files."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_safe
+
+from appraisal import scoring_seat, signed_files, to_record
+from appraisal.views.evidence_files import attachment
+from appraisal.views.parties import personnel_only
+from employees.http import Request, page
+from employees.models import Employee
+
+A_PAGE = 50
+
+
+class PersonFilter(forms.Form):
+    """Whose records a list shows."""
+
+    q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
+
+
+@personnel_only
+@require_safe
+def on_behalf(request: Request) -> HttpResponse:
+    """The list 'Menunggu dicatat' of one's units, and the grids of those who appraise many."""
+    form = PersonFilter(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    people = Employee.objects.search(words) if words else None
+    today = timezone.localdate()
+    found = to_record.waiting(request.user, today, people)
+    context = {
+        "form": form,
+        "words": words,
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "late": sum(one.due is not None and one.due < today for one in found),
+        "today": today,
+        "grids": scoring_seat.grids(request.user, today),
+    }
+    return page(request, "desk/on_behalf.html", context)
+
+
+@require_GET
+def signed_scan(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """A signed file, as an attachment, to whoever may read what it says."""
+    found = get_object_or_404(signed_files.visible_to(request.user), uuid=uuid)
+    if found.event is None or not signed_files.readable(found.event, request.user):
+        raise Http404
+    return attachment(found)
