@@ -11,7 +11,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from appraisal import paperwork
-from appraisal.models import Evaluation
+from appraisal.models import Evaluation, WindowCode
 from appraisal.models.evaluation import SIGNED
 from config.desk.demo.layout import Layout, Place
 from config.desk.demo.people import Agency, Person
@@ -140,9 +140,11 @@ def give_addresses() -> None:
 
 
 def ask_for_documents(cast: Cast) -> int:
-    """Official documents of the cast's signed evaluations; nobody else's are rendered. Returns how many."""
+    """Official documents of the cast's signed yearly evaluations; nobody else's are rendered. Returns how many."""
     people = [person.employee for _, person in cast.roles()]
-    signed = Evaluation.objects.filter(appraisal__employee__in=people, status__in=SIGNED)
+    signed = Evaluation.objects.filter(
+        appraisal__employee__in=people, status__in=SIGNED, window=WindowCode.YEAR
+    )
     rows = list(signed.select_related("appraisal__unit", "appraisal__period").order_by("-opens_on", "pk"))
     for evaluation in rows:
         paperwork.ask(evaluation, "deliver")

@@ -99,13 +99,18 @@ def fill_year(
         surroundings.write_plans(_running(rows), period)
         was_set = [(row, "set" in dict(STEPS[stage])) for row, stage in rows]
         _write_events(periods.write(story, was_set, over, told=set(fixed), later=held_back))
-    _write_events(periods.close_self_assessments(story, period))
     write_agreements(period, heads.values())
+    _settle(story, period, kept.values())
+    return kept
+
+
+def _settle(story: Story, period: Period, rows: Iterable[Row]) -> None:
+    """What follows for all once everybody is at a stage."""
+    _write_events(periods.close_self_assessments(story, period))
     followup.write_reports(story, period)
-    _end_early(kept.values())
+    _end_early(rows)
     busy = Appraisal.objects.exclude(status="PLANNING").filter(period=period).values("employee")
     Notification.objects.filter(key__startswith="open:", employee__in=busy).update(read_at=timezone.now())
-    return kept
 
 
 def _fill(story: Story, staged: list[tuple[Row, Stage]]) -> None:

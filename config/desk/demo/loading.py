@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from appraisal.models import Appraisal, EvaluationWindow, Period
@@ -62,6 +62,8 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     made = accounts.make_users(agency, cast)
     former = sum(years.write_history(story, year - back) for back in range(history, 0, -1))
     period = _running_year(story, year, cast)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # so that the first pages are planned for what is there now
     return Loaded(
         agency=layout.root.name,
         year=year,

@@ -42,9 +42,8 @@ def _move(story: Story, period: Period, person: Person, sections: list[Place]) -
     place = next(one for one in places if one is not person.seat.unit and one is not person.seat.unit.parent)
     head = story.agency.head(place)
     on = min(story.today - timedelta(days=SINCE), period.ends_on)
-    appraisal = Appraisal.objects.select_related("employee", "period", "unit").get(
-        period=period, employee=person.employee, status="RUNNING"
-    )
+    rows = Appraisal.objects.alive().filter(period=period, employee=person.employee)
+    appraisal = rows.select_related("employee", "period", "unit")[0]
     unit = story.agency.units[place.name]
     Placement.objects.filter(pk=person.placement.pk).update(ends_on=on - ONE_DAY)
     Placement.objects.create(

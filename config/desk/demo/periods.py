@@ -32,6 +32,7 @@ from config.desk.demo.contents import BATCH, Row, moment, working_moment
 from config.desk.demo.years import IMPORTED, Story
 
 ONE_DAY = timedelta(days=1)
+TOLD_WINDOWS = 2  # the last ones, of which the demo's people wrote more than figures
 Dated = list[tuple[Event, datetime]]
 
 
@@ -207,7 +208,8 @@ def _write_contents(story: Story, made: list[Row], led: Collection[int]) -> None
     """Ratings for everybody; the words of the self-assessment and the talk only where the demo leads."""
     over = [one for one in made if "rate" in one.moments]
     assessments.write_ratings((one, story.appraiser(one.person)) for one in over)
-    told = [one for one in made if one.person.employee.pk in led]
+    recent = sorted({acts.of(one).opens_on for one in made})[-TOLD_WINDOWS:]
+    told = [one for one in made if one.person.employee.pk in led and acts.of(one).opens_on in recent]
     assessments.write_self_assessments([one for one in told if acts.of(one).self_submitted_at])
     assessments.write_dialogues([one for one in told if "show" in one.moments])
 
