@@ -12,9 +12,7 @@ urlpatterns = [
     path("bkd/pelaporan/", reports.desk_reports, name="desk_reports"),
     path("bkd/pelaporan/daftar/", reports.desk_report_list, name="desk_report_list"),
     path("tim/capaian-unit/", unit_ratings.team_unit_ratings, name="team_unit_ratings"),
-    path(
-        "capaian-unit/<uuid:unit>/<int:year>/<slug:window>/", unit_ratings.unit_rating, name="unit_rating"
-    ),
+    path("capaian-unit/<uuid:unit>/<int:year>/<slug:window>/", unit_ratings.unit_rating, name="unit_rating"),
     path("capaian-unit/bukti/<uuid:uuid>/", unit_ratings.unit_rating_file, name="unit_rating_file"),
     path("kinerja/angka-kredit/", credit.credit, name="credit"),
     path("kinerja/angka-kredit/<uuid:uuid>/", credit.credit_of, name="credit_of"),
