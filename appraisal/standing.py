@@ -35,6 +35,13 @@ def holds(subject: Appraisal | Evaluation, role: PartyRole, person: Employee, on
     if role == PartyRole.APPRAISER and isinstance(subject, Evaluation) and (keeper := keeper_of(subject)):
         return keeper.pk == person.pk
     appraisal = subject if isinstance(subject, Appraisal) else subject.appraisal
+    own = Party.objects.on(on).filter(appraisal=OuterRef("pk"), role=role, employee=person)
+    # Only a delegation of this person, or of the appraisee, can make another row count.
+    delegated = Placement.objects.delegated().on(on).filter(employee__in=[person.pk, appraisal.employee_id])
+    found = Appraisal.objects.filter(pk=appraisal.pk).order_by().values_list(Exists(own), Exists(delegated))
+    holds_it, look_further = found.first() or (False, False)
+    if holds_it or not look_further:
+        return bool(holds_it)
     return Party.objects.acting(person.pk, on).filter(appraisal=appraisal, role=role).exists()
 
 

@@ -17,13 +17,13 @@ from tests.appraisal.year_walk import YearWalk
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 2, 5, tzinfo=UTC)
-CHUNKS, WALKS, MOVES = 8, 25, 8
+CHUNKS, WALKS, MOVES = 8, 25, 7
 LONG_CHUNKS, LONG_WALKS = 8, 250
 
 
 @pytest.fixture
 def beginning(agency: Any) -> Iterator[tuple[Any, Period, Any, Any]]:
-    """2026 with quarters, on its second day."""
+    """2026 with its second quarter and its yearly window, on its second day."""
     with time_machine.travel(NOON, tick=False) as clock:
         section = factories.make_unit("Seksi Uji", parent=agency.section)
         person = factories.make_employee("Wati Pejalan")
@@ -38,6 +38,7 @@ def beginning(agency: Any) -> Iterator[tuple[Any, Period, Any, Any]]:
             rhythm=Period.Rhythm.QUARTERLY,
         )
         windows.make_windows(period)
+        period.windows.exclude(code__in=["TW2", "AKHIR"]).delete()  # a quarter and the year tell all
         opening.open_period(period, by=agency.personnel, units=[section])
         yield agency, period, person, clock
 
