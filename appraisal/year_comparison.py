@@ -82,10 +82,9 @@ def years_of(person: Employee, user: User) -> list[Year]:
 def rating_that_holds(evaluation: Evaluation) -> OverallRating | None:
     """As `workflow.signing.current_rating`, out of given ratings that were fetched in their order."""
     kinds = {
-        Origin.APPRAISER.value: (Origin.APPRAISER, Origin.CALIBRATION),
         Origin.REVIEWER.value: (Origin.REVIEWER,),
         Origin.OBJECTION.value: (Origin.OBJECTION,),
-    }.get(evaluation.origin, tuple(Origin))
+    }.get(evaluation.origin, (Origin.APPRAISER, Origin.CALIBRATION))
     rows = [row for row in evaluation.ratings.all() if row.origin in kinds]
     return rows[-1] if rows else None
 
