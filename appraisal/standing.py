@@ -11,23 +11,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from appraisal.models import Appraisal, Evaluation, Party, PartyRole
 from appraisal.models.appraisal import AppraisalQuerySet, readable_as_successor
-from employees.models import Employee, Placement, Unit
+from employees.models import Employee, Placement
 
 IN_SERVICE = Q(employee__active=True, employee__duplicate_of__isnull=True)
-
-
-def acting_for(
-    person: Employee, unit: Unit, on: date, *, appraisee: Employee | None = None
-) -> Employee | None:
-    """The Plt or Plh who acts for somebody in appraisals of a unit on a day, or None; never the appraisee.
-
-    The delegate leads the unit that the person heads: this one, or one above it.
-    """
-    rows = Placement.objects.delegated().on(on)
-    rows = rows.filter(unit__head=person, unit__in=Unit.objects.line_up(unit).values("pk"))
-    rows = rows.exclude(employee__in=[one for one in (person, appraisee) if one is not None])
-    found = rows.select_related("employee").order_by("-unit__path", "starts_on", "pk").first()
-    return found.employee if found else None
 
 
 def holds(subject: Appraisal | Evaluation, role: PartyRole, person: Employee, on: date) -> bool:

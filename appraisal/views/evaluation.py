@@ -25,9 +25,10 @@ from appraisal.models import (
     Period,
     WindowCode,
 )
+from appraisal.seen_results import readable
 from appraisal.stages import TONES, turn_of
 from appraisal.standing import keeper_of
-from appraisal.views.seats import NOTE, RATING, TALK, Seat, seat
+from appraisal.views.seats import NOTE, RATING, TALK, Seat, Seats
 from appraisal.views.shared import actions, evaluation_or_404
 from appraisal.views.waiting import Queue, queue
 from appraisal.visibility import FieldGroup, visible_groups
@@ -75,13 +76,14 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
 
 
 def periods_beside(row: Evaluation, user: User) -> list[Evaluation]:
-    """The periodic results of the year beside the yearly judgement, as far as the reader sees them; no average."""
+    """The signed periodic results beside the yearly judgement, as far as the reader sees them; no average."""
     if row.window != WindowCode.YEAR or row.appraisal.period.rhythm == Period.Rhythm.YEARLY:
         return []
     appraisals = [row.appraisal_id, row.appraisal.predecessor_id]
     rows = Evaluation.objects.filter(appraisal__in=appraisals).exclude(window=WindowCode.YEAR)
-    found = rows.exclude(status=S.VOID).select_related("appraisal__period", "appraisal__employee")
-    return [one for one in found if FieldGroup.RATINGS in visible_groups(one, user)]
+    found = list(rows.select_related("appraisal__period", "appraisal__employee"))
+    seen = readable(found, user)
+    return [one for one in found if one.pk in seen]
 
 
 def unsaved(request: Request, row: Evaluation) -> Draft | None:
@@ -96,10 +98,8 @@ def unsaved(request: Request, row: Evaluation) -> Draft | None:
 def frame(row: Evaluation, employee: Employee) -> dict[str, Any]:
     """Heading, status and the links between the pages, for whoever is signed in."""
     parties = list(row.appraisal.parties.on(timezone.localdate()).select_related("employee"))
-    seats = {
-        name: seat(row, employee, parts)
-        for name, parts in (("rating", RATING), ("note", NOTE), ("talk", TALK))
-    }
+    at = Seats(row, employee)
+    seats = {name: at.of(parts) for name, parts in (("rating", RATING), ("note", NOTE), ("talk", TALK))}
     talk, rating = seats["talk"], seats["rating"]
     return {
         "evaluation": row,

@@ -36,18 +36,35 @@ def seat(evaluation: Evaluation, employee: Employee, parts: Mapping[str, Actor])
 
     A reviewer writes only while it is his turn, and is a reader otherwise.
     """
-    for part, actor in parts.items():
-        fits = evaluation.status in workflow.PARTS[part].statuses
-        if (fits or actor is not Actor.REVIEWER) and (one := _taken(evaluation, employee, part, actor)):
-            return one
-    return None
+    return Seats(evaluation, employee).of(parts)
 
 
-def _taken(evaluation: Evaluation, employee: Employee, part: str, actor: Actor) -> Seat | None:
-    if workflow.holds(evaluation, actor, Act.asked(employee)):
-        return Seat(part, actor, employee)
-    behind = recorded_for(evaluation, employee, actor)
-    return Seat(part, actor, behind, behind) if behind else None
+class Seats:
+    """All seats of somebody at one evaluation; which party he is, is asked once a party."""
+
+    def __init__(self, evaluation: Evaluation, employee: Employee) -> None:
+        self.evaluation, self.employee = evaluation, employee
+        self._people: dict[Actor, tuple[Employee | None, Employee | None]] = {}
+
+    def of(self, parts: Mapping[str, Actor]) -> Seat | None:
+        for part, actor in parts.items():
+            fits = self.evaluation.status in workflow.PARTS[part].statuses
+            if not fits and actor is Actor.REVIEWER:
+                continue
+            person, behind = self._person(actor)
+            if person is not None:
+                return Seat(part, actor, person, behind)
+        return None
+
+    def _person(self, actor: Actor) -> tuple[Employee | None, Employee | None]:
+        """Whose words this person writes as the party, and for whom he records them."""
+        if actor not in self._people:
+            if workflow.holds(self.evaluation, actor, Act.asked(self.employee)):
+                self._people[actor] = (self.employee, None)
+            else:
+                behind = recorded_for(self.evaluation, self.employee, actor)
+                self._people[actor] = (behind, behind)
+        return self._people[actor]
 
 
 def recorded_for(evaluation: Evaluation, employee: Employee, actor: Actor) -> Employee | None:

@@ -40,7 +40,6 @@ def test_a_plh_acts_for_the_head_from_day_to_day(agency, appraisal):
     assert standing.holds(appraisal, APPRAISER, agency.stranger, today())
     assert not standing.holds(appraisal, REVIEWER, agency.stranger, today())
     assert not standing.holds(appraisal, APPRAISER, agency.stranger, today() + timedelta(days=11))
-    assert standing.acting_for(agency.superior, agency.section, today()) == agency.stranger
 
 
 def test_the_head_keeps_acting_beside_his_plh(agency, appraisal):
@@ -64,7 +63,6 @@ def test_delegation_never_yields_the_appraisee_then_the_next_superior_acts(agenc
     delegate(agency.staff, agency.section)
     assert not standing.holds(appraisal, APPRAISER, agency.staff, today())
     assert standing.holds(appraisal, APPRAISER, agency.head, today())
-    assert standing.acting_for(agency.superior, agency.section, today(), appraisee=agency.staff) is None
     colleagues = Appraisal.objects.get(employee=agency.colleague)
     assert standing.holds(colleagues, APPRAISER, agency.staff, today())
 
