@@ -1,7 +1,8 @@
 """Leave suspends the employee's own clocks: the self-assessment, the answer to a delivered result.
 
 Nobody else's clock moves, and the window never does. Called when leave is recorded and by the beat; running it
-again changes nothing, and it never takes away days that personnel gave.
+again changes nothing, and it never takes away days that personnel gave. A row that somebody holds is left for the
+next run, so that one page that saves never stops the beat for everybody.
 """
 
 from __future__ import annotations
@@ -35,16 +36,15 @@ def apply_to_all(today: date) -> int:
 
 @transaction.atomic
 def _apply(pk: int) -> bool:
-    row = (
-        Evaluation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("appraisal__period", "appraisal__employee")
-        .get(pk=pk)
-    )
+    rows = Evaluation.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
+    row = rows.select_related("appraisal__period").filter(pk=pk, status__in=OWN).first()
+    if row is None:
+        return False
     field, day = (
         ("self_due_on", _self_due(row)) if row.status == OWN[0] else ("reply_due_on", _reply_due(row))
     )
     current = getattr(row, field)
-    if row.status not in OWN or day is None or current is None or day <= current:
+    if day is None or current is None or day <= current:
         return False
     setattr(row, field, day)
     row.save(update_fields=[field])

@@ -6,30 +6,31 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from appraisal import workflow
-from appraisal.models import Appraisal
+from appraisal import due_steps, workflow
 from appraisal.views.shared import refused_when_busy
-from employees.models import Submission
-from tests.factories import make_agency, make_appraisal, sign_in
+from employees.models import Leave, Submission
+from tests.factories import make_agency, make_appraisal, make_evaluation, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENTENCE = "Data ini sedang disimpan orang lain. Coba lagi sebentar lagi."
 
 
 @contextmanager
-def held(appraisal: Appraisal) -> Iterator[None]:
+def held(subject: workflow.Subject) -> Iterator[None]:
     """Another connection keeps the row locked meanwhile."""
     taken, done = threading.Event(), threading.Event()
 
     def hold() -> None:
         try:
             with transaction.atomic():
-                workflow.doors.locked(appraisal)
+                workflow.doors.locked(subject)
                 taken.set()
                 done.wait(20)
         finally:
@@ -83,6 +84,23 @@ def test_a_step_on_a_busy_row_says_so_and_keeps_the_note(note, client):
     assert note in page
     appraisal.refresh_from_db()
     assert appraisal.status == "PROPOSED"
+
+
+def test_a_busy_evaluation_of_somebody_on_leave_never_stops_the_beat():
+    agency, today = make_agency(), timezone.localdate()
+    evaluation = make_evaluation(agency, "DELIVERED")
+    first_day = evaluation.reply_due_on
+    leave = {"kind": Leave.Kind.SICK, "starts_on": today, "ends_on": today + timedelta(9)}
+    Leave.objects.create(employee=agency.staff, recorded_by=agency.personnel, **leave)
+
+    with held(evaluation):
+        due_steps.take(today)
+
+    evaluation.refresh_from_db()
+    assert evaluation.reply_due_on == first_day
+    due_steps.take(today)
+    evaluation.refresh_from_db()
+    assert evaluation.reply_due_on > first_day
 
 
 def test_any_other_failure_of_the_database_stays_one():
