@@ -6,12 +6,13 @@ An overdue evaluation whose window is extended goes back to where it was, as lon
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from appraisal import workflow
@@ -32,6 +33,7 @@ from employees.models import Employee, Unit
 
 Clock = Extension.Clock
 S = EvaluationStatus
+BATCH = 1000
 OPEN_STATUSES = (S.OPEN, S.ASSESSED, S.RATED, S.OVERDUE)
 
 
@@ -123,13 +125,13 @@ def extend(scope: Scope, clock: str, until: date, *, reason: str, by: Employee) 
     return given
 
 
+# Every mover reads and locks its rows, writes them and their events in bulk: an agency has thousands.
 def _targets(scope: Scope, given: Extension) -> int:
     planned = (AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED)
     rows = scope.appraisals().filter(status__in=planned, targets_due_on__lt=given.until)
     moved = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
-    for row in moved:
-        _note(given, row, None, row.targets_due_on)
     Appraisal.objects.filter(pk__in=[row.pk for row in moved]).update(targets_due_on=given.until)
+    _note(given, [(row, None, row.targets_due_on) for row in moved])
     if scope.general:
         Period.objects.filter(pk=scope.period.pk, targets_due_on__lt=given.until).update(
             targets_due_on=given.until
@@ -140,25 +142,20 @@ def _targets(scope: Scope, given: Extension) -> int:
 def _evaluations(scope: Scope, given: Extension) -> int:
     field, statuses = FIELDS[given.clock]
     rows = scope.evaluations().filter(Q(**{f"{field}__lt": given.until}), status__in=statuses)
-    moved = list(
-        rows.select_for_update(of=("self",), no_key=True).select_related("appraisal__period").order_by("pk")
+    locked = rows.select_for_update(of=("self",), no_key=True).select_related("appraisal__period")
+    moved = list(locked.order_by("pk"))
+    chosen = Evaluation.objects.filter(pk__in=[row.pk for row in moved])
+    # A self-assessment is never due after its window ends.
+    chosen.update(
+        **{field: Least(Value(given.until), F("ends_on")) if field == "self_due_on" else given.until}
     )
-    for row in moved:
-        before = getattr(row, field)
-        _set(row, field, given.until)
-        _note(given, row.appraisal, row, before)
-        if row.status == S.OVERDUE and field == "ends_on":
+    _note(given, [(row.appraisal, row, getattr(row, field)) for row in moved])
+    if given.clock == Clock.WINDOW:
+        for row in chosen.filter(status=S.OVERDUE).select_related("appraisal__period"):
             _resume(row, given)
     if scope.general:
         _windows(scope, given)
     return len(moved)
-
-
-def _set(row: Evaluation, field: str, until: date) -> None:
-    """A self-assessment is never due after its window ends."""
-    row.ends_on = max(row.ends_on, until) if field == "ends_on" else row.ends_on
-    setattr(row, field, min(until, row.ends_on) if field == "self_due_on" else until)
-    row.save(update_fields=[field])
 
 
 def _resume(row: Evaluation, given: Extension) -> None:
@@ -185,9 +182,8 @@ def _explanations(scope: Scope, given: Extension) -> int:
         explain_due_on__lt=given.until,
     )
     moved = list(rows.select_related("evaluation__appraisal__period"))
-    for row in moved:
-        _note(given, row.evaluation.appraisal, row.evaluation, row.explain_due_on)
     rows.update(explain_due_on=given.until)
+    _note(given, [(row.evaluation.appraisal, row.evaluation, row.explain_due_on) for row in moved])
     return len(moved)
 
 
@@ -196,9 +192,8 @@ def _reports(scope: Scope, given: Extension) -> int:
         evaluation__in=scope.evaluations(), sent_at__isnull=True, due_on__lt=given.until
     )
     moved = list(rows.select_related("evaluation__appraisal"))
-    for row in moved:
-        _note(given, row.evaluation.appraisal, row.evaluation, row.due_on)
     rows.update(due_on=given.until)
+    _note(given, [(row.evaluation.appraisal, row.evaluation, row.due_on) for row in moved])
     return len(moved)
 
 
@@ -209,18 +204,22 @@ MOVERS: dict[str, Callable[[Scope, Extension], int]] = {
 }
 
 
-def _note(given: Extension, appraisal: Appraisal, evaluation: Evaluation | None, before: date | None) -> None:
-    subject = evaluation or appraisal
-    Event.objects.create(
-        appraisal=appraisal,
-        evaluation=evaluation,
-        action="extend",
-        label=f"Tenggat diperpanjang: {given.get_clock_display()}",
-        actor=given.given_by,
-        actor_name=given.given_by.full_name,
-        from_status=subject.status,
-        to_status=subject.status,
-        note=f"Semula {before:%d-%m-%Y}, menjadi {given.until:%d-%m-%Y}. {given.reason}"
-        if before
-        else given.reason,
+def _note(given: Extension, moved: Iterable[tuple[Appraisal, Evaluation | None, date]]) -> None:
+    """One event a clock, with the day before and after."""
+    Event.objects.bulk_create(
+        [
+            Event(
+                appraisal=appraisal,
+                evaluation=evaluation,
+                action="extend",
+                label=f"Tenggat diperpanjang: {given.get_clock_display()}",
+                actor=given.given_by,
+                actor_name=given.given_by.full_name,
+                from_status=(evaluation or appraisal).status,
+                to_status=(evaluation or appraisal).status,
+                note=f"Semula {before:%d-%m-%Y}, menjadi {given.until:%d-%m-%Y}. {given.reason}",
+            )
+            for appraisal, evaluation, before in moved
+        ],
+        batch_size=BATCH,
     )

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -81,6 +83,28 @@ def test_an_overdue_one_goes_back_to_where_it_was_as_long_as_nothing_is_conclude
         extensions.extend(scope, Clock.WINDOW, date(2026, 2, 20), reason="Lagi.", by=agency.personnel)
     evaluation.refresh_from_db()
     assert evaluation.status == "DELIVERED"
+
+
+def test_an_extension_for_all_costs_the_same_for_one_and_for_many(agency, year):
+    """Nobody waits for thousands of single writes on the page."""
+
+    def cost(until):
+        with CaptureQueriesContext(connection) as queries:
+            extensions.extend(
+                Scope(year, "AKHIR"), Clock.WINDOW, until, reason="Banjir.", by=agency.personnel
+            )
+        return len(queries)
+
+    assert agency.personnel.user.has_perm("employees.administer_agency")  # asked once a request, then known
+    with at("2026-01-12"):
+        opening.open_evaluations(timezone.localdate())
+        others = Evaluation.objects.exclude(appraisal__employee=agency.staff)
+        others.update(status=EvaluationStatus.VOID)
+        one = cost(date(2026, 2, 6))
+        others.update(status=EvaluationStatus.OPEN)
+        assert Evaluation.objects.filter(status="OPEN").count() > 4
+        assert cost(date(2026, 2, 13)) == one
+    assert Event.objects.filter(action="extend").count() > 5
 
 
 def test_a_clock_that_ends_later_already_stays(agency, year):
