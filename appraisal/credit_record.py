@@ -7,12 +7,13 @@ brought along stands in `CreditBalance`; later years count on from there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from appraisal.credit import (
     Holding,
@@ -34,6 +35,7 @@ from appraisal.models import (
     OverallRating,
     Party,
     PartyRole,
+    Period,
     WindowCode,
 )
 from appraisal.rating import Predicate
@@ -114,20 +116,57 @@ class Goal:
         return rounded(self.missing or Decimal(0))
 
 
+@dataclass(frozen=True)
+class Earned:
+    """An appraisal in the yearly report: its months of service, and what its result earned once it counts."""
+
+    months: int
+    year: CreditYear | None
+
+
 def record_of(person: Employee) -> CreditRecord:
     """The whole record of a person; six queries."""
-    appraisals = sorted(_appraisals(person), key=_begins)
+    appraisals = sorted(_with_results(person.appraisals.all()), key=_begins)
     start = person.credit_balances.order_by("-on_day", "-pk").first()
-    held = [*_placements(person), *_snapshots(appraisals)]
+    held = [*_held(_placements(Q(employee=person))), *_snapshots(appraisals)]
     years = [year for one in appraisals if (year := _year(one, appraisals, held, start)) is not None]
     return CreditRecord(start, years, _standing(person, start, years))
 
 
-def _appraisals(person: Employee) -> Iterable[Appraisal]:
-    """The person's appraisals from the first year on, with parties and the yearly result that counts."""
+def of_period(period: Period, appraisals: Iterable[Appraisal]) -> dict[int, Earned]:
+    """As `record_of` says, for appraisals of one period by their key: six queries, however many people."""
+    people = {one.employee_id for one in appraisals}
+    of_person: dict[int, list[Appraisal]] = defaultdict(list)
+    for one in _with_results(Appraisal.objects.filter(period=period, employee__in=people)):
+        of_person[one.employee_id].append(one)
+    placed: dict[int, list[Placement]] = defaultdict(list)
+    for row in _placements(Q(employee__in=people)):
+        placed[row.employee_id].append(row)
+    balances = CreditBalance.objects.filter(employee__in=people).order_by("on_day", "pk")
+    starts = {balance.employee_id: balance for balance in balances}  # the latest wins
+    found: dict[int, Earned] = {}
+    for person, rows in of_person.items():
+        rows.sort(key=_begins)
+        held = [*_held(placed[person]), *_snapshots(rows)]
+        for one in rows:
+            year = _year(one, rows, held, starts.get(person))
+            found[one.pk] = Earned(_months(one, rows, year), year)
+    return found
+
+
+def _months(appraisal: Appraisal, others: Sequence[Appraisal], year: CreditYear | None) -> int:
+    """Months at a functional level where points were earned, else the months of service; one begun counts."""
+    if year is not None:
+        return sum(part.months for part in year.parts)
+    first, last = _span(appraisal, {one.pk: one for one in others})
+    return max((last.year - first.year) * 12 + last.month - first.month + 1, 0) if _rows(appraisal) else 0
+
+
+def _with_results(appraisals: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
+    """With period, parties and the yearly result that counts."""
     given = OverallRating.objects.filter(given_at__isnull=False).order_by("given_at", "pk")
     counting = Evaluation.objects.filter(COUNTS, window=WindowCode.YEAR)
-    return person.appraisals.select_related("period", "unit", "employee").prefetch_related(
+    return appraisals.select_related("period", "unit", "employee").prefetch_related(
         Prefetch("parties", Party.objects.filter(role=PartyRole.APPRAISEE), to_attr="appraisee_rows"),
         Prefetch("evaluations", counting.prefetch_related(Prefetch("ratings", given)), to_attr="counting"),
     )
@@ -195,9 +234,12 @@ def _predicate_before(evaluation: Evaluation) -> Predicate | None:
     return given[-1].predicate if given else None
 
 
-def _placements(person: Employee) -> list[Holding]:
+def _placements(whose: Q) -> QuerySet[Placement]:
+    return Placement.objects.definitive().filter(whose).select_related("position")
+
+
+def _held(rows: Iterable[Placement]) -> list[Holding]:
     """Levels by dated placements; a post that is not functional holds none."""
-    rows = Placement.objects.definitive().filter(employee=person).select_related("position")
     functional = Position.Category.FUNCTIONAL
     return [
         Holding(row.position.level if row.position.category == functional else "", row.starts_on, row.ends_on)
@@ -206,8 +248,12 @@ def _placements(person: Employee) -> list[Holding]:
 
 
 def _snapshots(appraisals: Iterable[Appraisal]) -> list[Holding]:
-    """Levels as appraisals knew them, for days that no placement tells about (years brought in from elsewhere)."""
-    return [Holding(row.level, row.starts_on, row.ends_on) for one in appraisals for row in _rows(one)]
+    """Levels as appraisals knew them in their year, for days that no placement tells about (imported years)."""
+    return [
+        Holding(row.level, row.starts_on, row.ends_on or one.period.ends_on)
+        for one in appraisals
+        for row in _rows(one)
+    ]
 
 
 def _standing(person: Employee, start: CreditBalance | None, years: list[CreditYear]) -> Standing | None:

@@ -61,26 +61,27 @@ def counted(evaluation: Evaluation) -> UnitResult | None:
 
 
 class Results:
-    """The results behind every appraisal of a period in one window, for exports: two queries, however many people."""
+    """The results behind every appraisal of a period, for exports: two queries, however many people and windows."""
 
-    def __init__(self, period: Period, window: str = WindowCode.YEAR) -> None:
+    def __init__(self, period: Period) -> None:
         self.units = {unit.pk: unit for unit in Unit.objects.all()}
-        self._year, self._window = period.year, window
-        wanted = Q(period=period, window=window) | Q(period__year=period.year - 1, window=WindowCode.YEAR)
+        self._year = period.year
+        wanted = Q(period=period) | Q(period__year=period.year - 1, window=WindowCode.YEAR)
         rows = UnitRating.objects.filter(wanted).select_related("period")
-        self._rows = {(row.unit_id, row.period.year): row for row in rows}
+        self._rows = {(row.unit_id, row.period.year, row.window): row for row in rows}
 
     def line_up(self, unit_id: int) -> list[Unit]:
         """The unit and everything above it, nearest first."""
         steps = [int(step) for step in self.units[unit_id].path.split(".") if step]
         return [self.units[step] for step in reversed(steps)]
 
-    def counted(self, appraisal: Appraisal) -> UnitResult | None:
-        """As the function `counted`, for this window."""
+    def counted(self, appraisal: Appraisal, window: str = WindowCode.YEAR) -> UnitResult | None:
+        """As the function `counted`, for an appraisal's evaluation of a window."""
         for unit in self.line_up(appraisal.unit_id):
             if unit.head_id not in {None, appraisal.employee_id}:
-                now, before = (self._rows.get((unit.pk, self._year - ago)) for ago in (0, 1))
-                return standing(unit, self._window, now, before)
+                now = self._rows.get((unit.pk, self._year, str(window)))
+                before = self._rows.get((unit.pk, self._year - 1, WindowCode.YEAR.value))
+                return standing(unit, window, now, before)
         return None
 
 

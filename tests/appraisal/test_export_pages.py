@@ -80,12 +80,13 @@ def test_a_running_job_shows_its_progress_and_htmx_gets_the_panel_alone(
     assert '<progress value="3" max="9"' in answer
 
 
-def test_csv_in_the_browser_is_a_zip_of_both_tables(agency: Agency, period: Period, client: Client) -> None:
+def test_csv_in_the_browser_is_a_zip_of_all_tables(agency: Agency, period: Period, client: Client) -> None:
     factories.make_appraisal(agency)
     job = ask(client, agency.personnel, period, "csv")
     carry_out()
     with zipfile.ZipFile(BytesIO(fetched(client, job))) as archive:
-        assert archive.namelist() == [f"kinerja-{period.year}.csv", f"kinerja-{period.year}.ditutup.csv"]
+        names = ["", ".ditutup", ".periodik"]
+        assert archive.namelist() == [f"kinerja-{period.year}{name}.csv" for name in names]
 
 
 def test_unit_personnel_get_their_subtree_only(agency: Agency, period: Period, client: Client) -> None:

@@ -57,14 +57,14 @@ def test_a_late_periodic_result_has_none_of_the_year_before(agency, period):
     for window in (WindowCode.YEAR, WindowCode.Q1):
         rate(agency.section, "GOOD", before, window)
     evaluation.window = WindowCode.Q1
-    of_quarter = unit_results.Results(period, WindowCode.Q1)
+    of_quarter = unit_results.Results(period)
     assert unit_results.counted(evaluation).words == "–"
     assert unit_results.OfTeam([evaluation]).counted(evaluation).words == "–"
-    assert of_quarter.counted(evaluation.appraisal).words == "–"
+    assert of_quarter.counted(evaluation.appraisal, WindowCode.Q1).words == "–"
     rate(agency.section, "POOR", period, WindowCode.Q1, provisional=True)
     assert unit_results.counted(evaluation).words == "Kurang (sementara)"
-    again = unit_results.Results(period, WindowCode.Q1)
-    assert again.counted(evaluation.appraisal).words == "Kurang (sementara)"
+    again = unit_results.Results(period)
+    assert again.counted(evaluation.appraisal, WindowCode.Q1).words == "Kurang (sementara)"
 
 
 def test_a_window_never_borrows_from_another_window(agency, period):
