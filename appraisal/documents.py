@@ -82,6 +82,12 @@ def form_of(evaluation: Evaluation) -> str:
     return BY_ORIGIN[Origin(evaluation.origin or Origin.APPRAISER)]
 
 
+def papers(evaluation: Evaluation, form: str) -> list[Paper]:
+    """A form with those that go with it, filled; raises as `render` does."""
+    registered = _FORMS[form]
+    return [_FORMS[code].builder(evaluation) for code in (form, *registered.attached)]
+
+
 def render(evaluation: Evaluation, form: str = "") -> Rendered:
     """A new version of a document, not stored yet.
 
@@ -89,11 +95,7 @@ def render(evaluation: Evaluation, form: str = "") -> Rendered:
     `render_pdf` raises.
     """
     form = form or form_of(evaluation)
-    registered = _FORMS[form]
-    built = [
-        registered.builder(evaluation),
-        *(_FORMS[code].builder(evaluation) for code in registered.attached),
-    ]
+    built = papers(evaluation, form)
     version = (evaluation.documents.filter(form=form).values_list("version", flat=True).first() or 0) + 1
     code = verification.new_code()
     content = import_string(ENGINE + "render_pdf")(

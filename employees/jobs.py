@@ -20,27 +20,33 @@ FILES_KEPT = timedelta(days=30)
 
 _WORKS: dict[str, Work] = {}
 _FILES_KEPT: dict[str, timedelta] = {}
+_DRAWN: set[str] = set()
 
 
-def works(kind: str, *, files_kept: timedelta = FILES_KEPT) -> Callable[[Work], Work]:
+def works(kind: str, *, files_kept: timedelta = FILES_KEPT, drawn: bool = False) -> Callable[[Work], Work]:
     """Register the function that does one kind of job; it sets `file`, `file_name` or `message`.
 
-    After `files_kept` the file goes (employees/tidying.py).
+    After `files_kept` the file goes (employees/tidying.py). `drawn`: it draws a PDF, so it is work for that queue.
     """
 
     def register(work: Work) -> Work:
         _WORKS[kind] = work
         _FILES_KEPT[kind] = files_kept
+        if drawn:
+            _DRAWN.add(kind)
         return work
 
     return register
 
 
 @transaction.atomic
-def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
-    """Queue a job with its outbox row. `parameters` must be JSON."""
-    job = Job.objects.create(kind=kind, title=title, requested_by=by, parameters=parameters)
-    outbox.put("job", f"job:{job.uuid}", {"job": str(job.uuid)})
+def request(kind: str, *, title: str, by: Employee, personal: bool = False, **parameters: Any) -> Job:
+    """Queue a job with its outbox row. `parameters` must be JSON. `personal`: nobody else may see what it makes."""
+    job = Job.objects.create(
+        kind=kind, title=title, requested_by=by, personal=personal, parameters=parameters
+    )
+    queue = "drawn_job" if kind in _DRAWN else "job"
+    outbox.put(queue, f"job:{job.uuid}", {"job": str(job.uuid)})
     return job
 
 
@@ -70,6 +76,7 @@ def _take(uuid: str) -> Job | None:
 
 
 @outbox.handles("job", atomic=False)
+@outbox.handles("drawn_job", queue="pdf", atomic=False)
 def _run(row: Outbox) -> None:
     job = _take(row.payload["job"])
     if job is None:

@@ -92,7 +92,7 @@ def _signatures(evaluation: Evaluation, people: list[Person]) -> tuple[Signature
         return _appraisees_signature(evaluation, appraisee, "7"), signer
     return (
         _appraisees_signature(evaluation, appraisee, "10"),
-        Signature("9. Pejabat Penilai Kinerja", appraiser, _explained(evaluation)),
+        Signature("9. Pejabat Penilai Kinerja", appraiser, _explained(evaluation), party=PartyRole.APPRAISER),
         signers_signature(evaluation, number="11."),
     )
 
@@ -109,13 +109,15 @@ def _appraisees_signature(evaluation: Evaluation, person: Person, number: str) -
     label, returned_at = f"{number}. Pegawai yang Dinilai", evaluation.returned_at
     if returned_at is None:
         final = evaluation.status == EvaluationStatus.FINAL
-        return Signature(label, person, "tidak ditandatangani" if final else "belum ditandatangani")
+        how = "tidak ditandatangani" if final else "belum ditandatangani"
+        return Signature(label, person, how, party=PartyRole.APPRAISEE)
     return Signature(
         label,
         person,
         means(evaluation, _signing_step(evaluation), returned_at),
         settings.AGENCY_PLACE,
         timezone.localdate(returned_at),
+        PartyRole.APPRAISEE,
     )
 
 

@@ -46,12 +46,12 @@ def signers_signature(evaluation: Evaluation, *, number: str = "") -> Signature:
     """The block of whoever signed the evaluation: the appraiser, or his superior in his place."""
     day, origin = signed_on(evaluation), Origin(evaluation.origin or Origin.APPRAISER)
     label, action = SIGNED_BY.get(origin, ("Pejabat Penilai Kinerja", "deliver"))
-    if origin in SIGNED_BY:
-        party = snapshot(evaluation.appraisal, PartyRole.REVIEWER, day)
-    else:
-        party = appraiser_of(evaluation, day)
+    role = PartyRole.REVIEWER if origin in SIGNED_BY else PartyRole.APPRAISER
+    reviewer = snapshot(evaluation.appraisal, PartyRole.REVIEWER, day)
+    party = reviewer if role == PartyRole.REVIEWER else appraiser_of(evaluation, day)
     how = means(evaluation, action, evaluation.signed_at) if evaluation.signed_at else ""
-    return Signature(f"{number} {label}".strip(), Person.of(party), how, settings.AGENCY_PLACE, day)
+    label = f"{number} {label}".strip()
+    return Signature(label, Person.of(party), how, settings.AGENCY_PLACE, day, role)
 
 
 def build(evaluation: Evaluation) -> Paper:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -58,13 +59,29 @@ class Person:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature block: whose, where and when, and by which means (or that there is none)."""
+    """A signature block: whose, where and when, and by which means (or that there is none).
+
+    `empty`: room for a signature with pen or BSrE, in a print that is made to be signed.
+    """
 
     label: str
     person: Person
     how: str
     place: str = ""
     day: date | None = None
+    party: PartyRole | None = None
+    empty: bool = False
+
+
+def to_be_signed(paper: Paper, parties: Collection[PartyRole]) -> Paper:
+    """The paper with room for these signatures; the others stay as they stand."""
+    signatures = tuple(
+        replace(one, how="", place=settings.AGENCY_PLACE, day=None, empty=True)
+        if one.party in parties
+        else one
+        for one in paper.context["signatures"]
+    )
+    return replace(paper, context=paper.context | {"signatures": signatures})
 
 
 def printed(text: str) -> str:

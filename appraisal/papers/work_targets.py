@@ -157,22 +157,21 @@ def build(evaluation: Evaluation) -> Paper:
 
 
 def _proposed(appraisal: Appraisal, appraisee: Party | None) -> Signature:
-    if appraisal.proposed_at is None:
-        return Signature(
-            "Pegawai yang Dinilai", Person.of(appraisee), "tidak ditandatangani (ditetapkan tanpa pengajuan)"
-        )
-    how = f"Diajukan di aplikasi Kinerja, {moment(appraisal.proposed_at)}"
-    return Signature("Pegawai yang Dinilai", Person.of(appraisee), how)
+    how = "tidak ditandatangani (ditetapkan tanpa pengajuan)"
+    if appraisal.proposed_at is not None:
+        how = f"Diajukan di aplikasi Kinerja, {moment(appraisal.proposed_at)}"
+    return Signature("Pegawai yang Dinilai", Person.of(appraisee), how, party=PartyRole.APPRAISEE)
 
 
 def _set(appraisal: Appraisal, appraiser: Party | None) -> Signature:
     """The appraiser, or the appraiser's superior where he set it after the limit (text line 2680)."""
-    label, signer = "Pejabat Penilai Kinerja", appraiser
+    label, signer, role = "Pejabat Penilai Kinerja", appraiser, PartyRole.APPRAISER
     if appraisal.set_at is None:
         return Signature(label, Person.of(signer), "belum ditetapkan")
     day = timezone.localdate(appraisal.set_at)
     reviewer = snapshot(appraisal, PartyRole.REVIEWER, day)
     if reviewer is not None and reviewer.employee_id == appraisal.set_by_id:
         label, signer = "Atasan Pejabat Penilai Kinerja", reviewer
+        role = PartyRole.REVIEWER
     how = f"Ditetapkan di aplikasi Kinerja, {moment(appraisal.set_at)}"
-    return Signature(label, Person.of(signer), how, settings.AGENCY_PLACE, day)
+    return Signature(label, Person.of(signer), how, settings.AGENCY_PLACE, day, role)

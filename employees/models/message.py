@@ -93,10 +93,14 @@ class Outbox(models.Model):
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> JobQuerySet:
-        """What one asked for oneself, as long as one does personnel work; that of the whole agency sees everybody's."""
+        """What one asked for oneself: as personnel, or as somebody who signs (`personal`: nobody else sees those).
+
+        Personnel of the whole agency see everybody's work of the desk.
+        """
+        mine = models.Q(requested_by=user.employee_id)
         if user.has_perm("employees.administer_agency"):
-            return self
-        return self.filter(requested_by=user.employee_id) if user.is_personnel else self.none()
+            return self.filter(mine | models.Q(personal=False))
+        return self.filter(mine if user.is_personnel else mine & models.Q(personal=True))
 
 
 class Job(models.Model):
@@ -113,6 +117,7 @@ class Job(models.Model):
     title = models.CharField(max_length=200)
     requested_by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="jobs")
     parameters = models.JSONField(default=dict)
+    personal = models.BooleanField("hanya untuk peminta", default=False)
     status = models.CharField(max_length=8, choices=Status, default=Status.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
