@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,16 +23,15 @@ from django.utils.module_loading import import_string
 from appraisal import paperwork, verification
 from appraisal.models import Document, Evaluation, EvaluationStatus, Origin
 from appraisal.models.evaluation import SIGNED
-from appraisal.papers import evaluation_document, evaluation_result, work_targets
-from appraisal.papers.paper import Paper
+from appraisal.papers import registry
+from appraisal.papers.paper import Paper, signed_on
+from appraisal.papers.registry import BY_ORIGIN
+from appraisal.papers.subject import Subject
 from appraisal.paperwork import KIND
 from employees import outbox
 from employees.models import Outbox
 
-Builder = Callable[[Evaluation], Paper]
-
 EVALUATION_DOCUMENT = "D.1.1"
-BY_ORIGIN = {Origin.APPRAISER: "D.1.1", Origin.REVIEWER: "D.1.2", Origin.OBJECTION: "D.1.3"}
 # WeasyPrint takes seconds and some 60 MB to import: only the process that draws pays for it, once.
 ENGINE = "appraisal.pdf."
 logger = logging.getLogger(__name__)
@@ -41,15 +39,6 @@ logger = logging.getLogger(__name__)
 
 class DamagedError(Exception):
     """The stored bytes are not the ones whose hash is on record."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """A registered form. `attached` go with it in the same PDF, as a report to the PyB needs them."""
-
-    code: str
-    builder: Builder
-    attached: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,18 +52,7 @@ class Rendered:
         return hashlib.sha256(self.content).hexdigest()
 
 
-_FORMS: dict[str, Form] = {}
-
-
-def register(form: str, builder: Builder, *, attached: tuple[str, ...] = ()) -> None:
-    """Make a form known by its number in the regulation ('B.1.6'); satellites call this from `ready()`."""
-    _FORMS[form] = Form(form, builder, attached)
-
-
-register("A.1.7", work_targets.build)
-register("C.1.3", evaluation_result.build)
-for _form in BY_ORIGIN.values():
-    register(_form, evaluation_document.build, attached=("C.1.3", "A.1.7"))
+register = registry.register
 
 
 def form_of(evaluation: Evaluation) -> str:
@@ -83,9 +61,13 @@ def form_of(evaluation: Evaluation) -> str:
 
 
 def papers(evaluation: Evaluation, form: str) -> list[Paper]:
-    """A form with those that go with it, filled; raises as `render` does."""
-    registered = _FORMS[form]
-    return [_FORMS[code].builder(evaluation) for code in (form, *registered.attached)]
+    """The document with the result and the SKP of the appraisee's kind and approach (text lines 4698-4706).
+
+    Raises KeyError for an unregistered form, ValueError while the evaluation is not signed.
+    """
+    signed_on(evaluation)
+    subject = Subject.of(evaluation)
+    return [registry.form(code).build(subject) for code in (form, *registry.attached(subject))]
 
 
 def render(evaluation: Evaluation, form: str = "") -> Rendered:

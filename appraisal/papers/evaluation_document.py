@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from appraisal.models import Evaluation, EvaluationStatus, Origin, PartyRole, WindowCode
 from appraisal.papers.emblem import emblem
-from appraisal.papers.evaluation_result import signers_signature
+from appraisal.papers.evaluation_result import CHOICES, signers_signature
 from appraisal.papers.paper import (
     PERIOD_PRINTED,
     Paper,
@@ -23,6 +23,7 @@ from appraisal.papers.paper import (
     signed_on,
     snapshot,
 )
+from appraisal.papers.subject import Subject
 from appraisal.paperwork import result_at_signature
 from appraisal.rating import PREDICATE_PRINTED, Predicate
 
@@ -33,11 +34,23 @@ BLOCKS = (
     ("3", "ATASAN PEJABAT PENILAI KINERJA", PartyRole.REVIEWER),
 )
 
+APPRAISEE, APPRAISER, REVIEWER = (
+    "Pegawai yang Dinilai",
+    "Pejabat Penilai Kinerja",
+    "Atasan Pejabat Penilai Kinerja",
+)
+# Labels with the numbers of the forms, and whose of the three blocks above; in the order they print.
+BLANK_SIGNATURES = {
+    "D.1.1": ((f"7. {APPRAISEE}", 0), (f"6. {APPRAISER}", 1)),
+    "D.1.2": ((f"7. {APPRAISEE}", 0), (f"6. {REVIEWER}", 2)),
+    "D.1.3": ((f"10. {APPRAISEE}", 0), (f"9. {APPRAISER}", 1), (f"11. {REVIEWER}", 2)),
+}
+
 
 def build(evaluation: Evaluation) -> Paper:
     """The form that the signature makes it, with the parties of its day.
 
-    Raises ValueError for an evaluation that is not signed yet.
+    Raises ValueError for an evaluation that is not signed yet: `blank` prints that.
     """
     appraisal, day = evaluation.appraisal, signed_on(evaluation)
     people = [
@@ -68,6 +81,29 @@ def build(evaluation: Evaluation) -> Paper:
         "decided": decided,
         "objection": _objection(evaluation) if decided else None,
         "signatures": _signatures(evaluation, [person for _number, _title, person in people]),
+    }
+    return Paper(form, "Dokumen Evaluasi Kinerja Pegawai", "pdf/d_1_1.html", context)
+
+
+def blank(subject: Subject, form: str) -> Paper:
+    """The official empty form with its people; all choices as the regulation prints them."""
+    people = [subject.appraisee, subject.appraiser, subject.reviewer]
+    context = {
+        "form": form,
+        "agency": settings.AGENCY_NAME,
+        "emblem": emblem() is not None,
+        "period": subject.appraisal.period,
+        "window": PERIOD_PRINTED[subject.window],
+        "people": [
+            (number, title, person) for (number, title, _role), person in zip(BLOCKS, people, strict=True)
+        ],
+        "result": {"words": CHOICES["result"]},
+        "predicate": CHOICES["predicate"],
+        "objection": {"reasons": " ", "explanation": " ", "decision": " "} if form == "D.1.3" else None,
+        "signatures": [
+            Signature(label, people[at], "", settings.AGENCY_PLACE, empty=True)
+            for label, at in BLANK_SIGNATURES[form]
+        ],
     }
     return Paper(form, "Dokumen Evaluasi Kinerja Pegawai", "pdf/d_1_1.html", context)
 

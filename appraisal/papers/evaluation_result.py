@@ -1,11 +1,14 @@
-"""C.1.3, HASIL EVALUASI KINERJA PEGAWAI with quantitative results."""
+"""HASIL EVALUASI KINERJA PEGAWAI: C.1.1, C.1.2 and C.1.3, filled once it is signed."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 
+from appraisal.distribution import UNIT_PREDICATE_PRINTED
 from appraisal.evaluation_rows import looked_at
-from appraisal.models import Evaluation, Origin, PartyRole, WindowCode
+from appraisal.models import Evaluation, Origin, PartyRole
 from appraisal.papers.distribution_curve import curve
 from appraisal.papers.paper import (
     PERIOD_PRINTED,
@@ -13,14 +16,15 @@ from appraisal.papers.paper import (
     Person,
     Signature,
     appraiser_of,
-    head,
     means,
     signed_on,
     snapshot,
 )
-from appraisal.papers.work_targets import behaviours, said, sections
+from appraisal.papers.subject import Subject
+from appraisal.papers.work_targets import APPROACH, WHO, behaviours, said, sections, titled
 from appraisal.paperwork import result_at_signature
 from appraisal.rating import PREDICATE_PRINTED, RATING_PRINTED, Predicate, Rating
+from appraisal.shape import Shape
 from appraisal.workflow.signing import current_rating
 from employees.templatetags.kinerja import number_id
 
@@ -54,24 +58,47 @@ def signers_signature(evaluation: Evaluation, *, number: str = "") -> Signature:
     return Signature(label, Person.of(party), how, settings.AGENCY_PLACE, day, role)
 
 
-def build(evaluation: Evaluation) -> Paper:
-    """C.1.3 with the parties and the feedback of the day of the signature.
+TABLES = {
+    "C.1.1": "pdf/_results_told.html",
+    "C.1.2": "pdf/_results_leader.html",
+    "C.1.3": "pdf/_results.html",
+}
+MEASURES = "Ukuran Keberhasilan/ Indikator Kinerja Individu, Target, dan Perspektif"
+# Footnote signs: of the printed form, and of ours, whose choices are made ('pilih salah satu' falls away).
+SIGNS = {"choose": "", "rating": "*", "window": "**", "perspective": "***"}
+BLANK_SIGNS = {"choose": "*", "rating": "**", "window": "***", "perspective": "****"}
+CHOICES = {
+    "result": "/ ".join(UNIT_PREDICATE_PRINTED.values()),
+    "rating": "/ ".join(RATING_PRINTED.values()),
+    "predicate": "/ ".join(PREDICATE_PRINTED.values()),
+}
+TITLE = "Hasil Evaluasi Kinerja Pegawai"
 
-    Raises ValueError for an evaluation that is not signed yet.
-    """
-    appraisal, day = evaluation.appraisal, signed_on(evaluation)
+
+def form_of(shape: Shape) -> str:
+    """C.1.1, C.1.2 or C.1.3: the qualitative form serves leaders and officials alike (text line 4375)."""
+    if shape.qualitative:
+        return "C.1.1"
+    return "C.1.2" if shape.leads else "C.1.3"
+
+
+def build(subject: Subject) -> Paper:
+    """With the parties and the feedback of the day of the signature; before it the official empty form."""
+    if subject.signed is None:
+        return _blank(subject)
+    evaluation, day = subject.signed, subject.day
     rating = current_rating(evaluation)
     if rating is None:
         raise ValueError("Evaluasi ini belum punya rating, jadi belum ada dokumennya.")
-    record = list(appraisal.record.filter(day__range=(looked_at(evaluation)[0], day)))
+    record = list(subject.appraisal.record.filter(day__range=(looked_at(evaluation)[0], day)))
     result, predicate = result_at_signature(evaluation), Predicate(evaluation.predicate)
-    parties = snapshot(appraisal, PartyRole.APPRAISEE, day), appraiser_of(evaluation, day)
-    context = head(appraisal.period, *parties) | {
-        "window": PERIOD_PRINTED[WindowCode(evaluation.window)],
-        "result": result,
+    context = _frame(subject) | {
+        "signs": SIGNS,
+        "measures": f"{MEASURES}{SIGNS['perspective']}:",
+        "result": result.words,
         "curve": curve(result.predicate, predicate),
-        "sections": sections(evaluation, achieved(evaluation), record),
-        "behaviours": behaviours(appraisal, record),
+        "sections": sections(subject, achieved(evaluation), record),
+        "behaviours": behaviours(subject.appraisal, record),
         "general_feedback": [said(entry) for entry in record if not entry.target_id and not entry.value],
         "results_rating": RATING_PRINTED[Rating(rating.results)],
         "behaviour_rating": RATING_PRINTED[Rating(rating.behaviour)],
@@ -79,4 +106,36 @@ def build(evaluation: Evaluation) -> Paper:
         "signatures": (signers_signature(evaluation),),
         "without_self_assessment": evaluation.self_submitted_at is None,
     }
-    return Paper("C.1.3", "Hasil Evaluasi Kinerja Pegawai", "pdf/c_1_3.html", context)
+    return Paper(form_of(subject.shape), TITLE, "pdf/c_1_3.html", context)
+
+
+def _frame(subject: Subject) -> dict[str, Any]:
+    """What the form has whether it is filled or not."""
+    shape = subject.shape
+    form = form_of(shape)
+    who = "" if shape.qualitative else WHO[shape.leads]
+    return titled(subject, form, APPROACH[shape.qualitative], who) | {
+        "window": PERIOD_PRINTED[subject.window],
+        "table": TABLES[form],
+        "leads": shape.leads,
+    }
+
+
+def _blank(subject: Subject) -> Paper:
+    """The SKP's rows with room for the rest, and all choices as the regulation prints them."""
+    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", settings.AGENCY_PLACE, empty=True)
+    context = _frame(subject) | {
+        "signs": BLANK_SIGNS,
+        "measures": f"{MEASURES}{BLANK_SIGNS['perspective']}:",
+        "blank": True,
+        "result": CHOICES["result"],
+        "curve": None,
+        "sections": sections(subject),
+        "behaviours": behaviours(subject.appraisal),
+        "general_feedback": [],
+        "results_rating": CHOICES["rating"],
+        "behaviour_rating": CHOICES["rating"],
+        "predicate": CHOICES["predicate"],
+        "signatures": (signer,),
+    }
+    return Paper(form_of(subject.shape), TITLE, "pdf/c_1_3.html", context)

@@ -1,17 +1,16 @@
-"""A.1.7, SASARAN KINERJA PEGAWAI with quantitative results, and the rows that C.1.3 shares with it."""
+"""SASARAN KINERJA PEGAWAI (A.1.1, A.1.2, A.1.6, A.1.7), and the rows that the B and C forms share with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from appraisal.evaluation_rows import targets_of
 from appraisal.models import (
     Appraisal,
-    Evaluation,
     FeedbackEntry,
     GiverRole,
     Party,
@@ -20,6 +19,8 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.papers.paper import Paper, Person, Signature, head, moment, printed, snapshot
+from appraisal.papers.subject import Subject
+from appraisal.shape import Shape
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
 
 SECTIONS = ((WorkTarget.Kind.MAIN, "A. UTAMA"), (WorkTarget.Kind.ADDITIONAL, "B. TAMBAHAN"))
@@ -34,10 +35,17 @@ def is_short(text: str) -> bool:
 
 @dataclass(frozen=True)
 class IndicatorRow:
+    """`aspect` is the perspective of a leader's indicator."""
+
     aspect: str
     text: str
     goal: str
     achieved: str = ""
+
+    @property
+    def told(self) -> str:
+        """Indicator and target in one sentence, as the qualitative forms have it."""
+        return ", ".join(filter(None, (self.text, self.goal)))
 
     @property
     def short(self) -> bool:
@@ -78,29 +86,36 @@ class BehaviourRow:
         return is_short(self.expectation) and is_short("\n".join(self.feedback))
 
 
+BLANK = IndicatorRow("", "", "")
+
+
 def sections(
-    evaluation: Evaluation,
+    subject: Subject,
     achieved: dict[int, str] | None = None,
     feedback: Iterable[FeedbackEntry] = (),
 ) -> tuple[Section, ...]:
     """A. UTAMA and B. TAMBAHAN, numbered through; `achieved` is the realisasi by indicator id.
 
-    Of the SKP that the evaluation rests on: a change that was agreed after the signature prints nowhere in it.
+    Without any result both have the empty row of the official form.
     """
-    targets = targets_of(evaluation)
+    if not subject.targets:
+        return tuple(
+            Section(title, (TargetRow(number, "", "", (BLANK,)),))
+            for number, (_kind, title) in enumerate(SECTIONS, start=1)
+        )
     entries = list(feedback)
     found: list[Section] = []
     number = 0
     for kind, title in SECTIONS:
         rows: list[TargetRow] = []
-        for target in (target for target in targets if target.kind == kind):
+        for target in (target for target in subject.targets if target.kind == kind):
             number += 1
             rows.append(
                 TargetRow(
                     number,
                     printed(target.intervened),
-                    printed(target.result),
-                    tuple(_row(indicator, achieved or {}) for indicator in target.indicators.all()),
+                    result_of(target, subject.shape),
+                    tuple(_row(one, achieved or {}) for one in target.indicators.all()) or (BLANK,),
                     tuple(said(entry) for entry in entries if entry.target_id == target.pk),
                 )
             )
@@ -108,8 +123,15 @@ def sections(
     return tuple(found)
 
 
+def result_of(target: WorkTarget, shape: Shape) -> str:
+    """The result, with who assigned it where the form asks for that, in the words of the filled examples."""
+    words = printed(target.result)
+    if shape.names_assigner and target.assigned_by:
+        return f"{words} (Penugasan dari {printed(target.assigned_by)})"
+    return words
+
+
 def _row(indicator: TargetIndicator, achieved: dict[int, str]) -> IndicatorRow:
-    """Leaders' indicators have a perspective in place of an aspect until form A.1.2 prints them."""
     return IndicatorRow(
         indicator.get_aspect_display() or indicator.get_perspective_display(),
         printed(indicator.text),
@@ -142,18 +164,72 @@ def behaviours(appraisal: Appraisal, feedback: Iterable[FeedbackEntry] = ()) -> 
     )
 
 
-def build(evaluation: Evaluation) -> Paper:
-    """A.1.7 as it was set: parties of that day, both signatures by their means."""
-    appraisal = evaluation.appraisal
-    set_on = timezone.localdate(appraisal.set_at) if appraisal.set_at else appraisal.period.starts_on
-    appraisee = snapshot(appraisal, PartyRole.APPRAISEE, set_on)
-    appraiser = snapshot(appraisal, PartyRole.APPRAISER, set_on)
+TABLES = {
+    "A.1.1": "pdf/_plan_told.html",
+    "A.1.2": "pdf/_plan_leader.html",
+    "A.1.6": "pdf/_plan_told.html",
+    "A.1.7": "pdf/_plan.html",
+}
+MEASURES = {
+    "A.1.1": "Ukuran keberhasilan/ Indikator Kinerja Individu, Target, dan Perspektif:",
+    "A.1.6": "Ukuran keberhasilan/ indikator kinerja individu dan Target:",
+}
+APPROACH = {True: "PENDEKATAN HASIL KERJA KUALITATIF", False: "PENDEKATAN HASIL KERJA KUANTITATIF"}
+WHO = {
+    True: "BAGI PEJABAT PIMPINAN TINGGI DAN PIMPINAN UNIT KERJA MANDIRI",
+    False: "BAGI PEJABAT ADMINISTRASI DAN PEJABAT FUNGSIONAL",
+}
+
+
+def build(subject: Subject) -> Paper:
+    """The SKP of its kind and approach as it was set: parties of that day, both signatures by their means."""
+    appraisal, shape = subject.appraisal, subject.shape
+    appraisee, appraiser = planners(appraisal)
     context = head(appraisal.period, appraisee, appraiser) | {
-        "sections": sections(evaluation),
+        "form": shape.form,
+        "approach": APPROACH[shape.qualitative],
+        "who": WHO[shape.leads],
+        "table": TABLES[shape.form],
+        "measures": MEASURES.get(shape.form, ""),
+        "star": "**" if shape.form == "A.1.7" else "*",
+        "leads": shape.leads,
+        "sections": sections(subject),
         "behaviours": behaviours(appraisal),
-        "signatures": (_proposed(appraisal, appraisee), _set(appraisal, appraiser)),
+        "signatures": planned_signatures(appraisal),
     }
-    return Paper("A.1.7", "Sasaran Kinerja Pegawai", "pdf/a_1_7.html", context)
+    return Paper(shape.form, "Sasaran Kinerja Pegawai", "pdf/a_1_7.html", context)
+
+
+def titled(subject: Subject, form: str, approach: str = "", who: str = "") -> dict[str, Any]:
+    """The lines over a form and its blocks of people, as they stand on the subject's day.
+
+    B.1.4 and C.1.2 ask for the appraiser's agency in place of the unit (text lines 2997, 4491).
+    """
+    by_agency = form in {"B.1.4", "C.1.2"}
+    return {
+        "form": form,
+        "approach": approach,
+        "who": who,
+        "agency": settings.AGENCY_NAME,
+        "period": subject.appraisal.period,
+        "appraisee": subject.appraisee,
+        "appraiser": subject.appraiser,
+        "from_agency": settings.AGENCY_NAME if by_agency else "",
+    }
+
+
+def planners(appraisal: Appraisal) -> tuple[Party | None, Party | None]:
+    """Appraisee and appraiser of the day the SKP was set; of the year's first while it is not."""
+    set_on = timezone.localdate(appraisal.set_at) if appraisal.set_at else appraisal.period.starts_on
+    roles = (PartyRole.APPRAISEE, PartyRole.APPRAISER)
+    appraisee, appraiser = (snapshot(appraisal, role, set_on) for role in roles)
+    return appraisee, appraiser
+
+
+def planned_signatures(appraisal: Appraisal) -> tuple[Signature, Signature]:
+    """Of the SKP and its annex: proposed by the one, set by the other."""
+    appraisee, appraiser = planners(appraisal)
+    return _proposed(appraisal, appraisee), _set(appraisal, appraiser)
 
 
 def _proposed(appraisal: Appraisal, appraisee: Party | None) -> Signature:

@@ -1,0 +1,158 @@
+"""B.1.6 to B.1.10: coaching, mentoring, how the employee saw them, competence, a behaviour problem.
+
+Until their own records register a builder they print empty, to be filled by hand; the preparation of coaching
+knows already what an employee who asks for help wrote about progress and obstacles (text lines 3199-3205).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from appraisal.models import ProgressEntry
+from appraisal.papers.paper import Paper, Person, Signature, printed
+from appraisal.papers.subject import Subject
+from appraisal.papers.work_targets import titled
+from employees.templatetags.kinerja import number_id
+
+DOTS = "………………………"
+SOMEBODY = Person(DOTS, DOTS, "", "", "")
+COACH = "Pimpinan/ Pihak Lain yang Diberikan Penugasan Khusus"
+APPRAISEE = "Pegawai yang Dinilai"
+
+QUESTIONS = (
+    (
+        "TENTANG PEGAWAI",
+        1,
+        (
+            "Saya merasa diperhatikan dan dipahami",
+            "Saya merasa tindakan/langkah yang telah saya lakukan dihargai",
+            "Saya merasa dapat dengan bebas mengemukakan pendapat/pemikiran saya",
+        ),
+    ),
+    (
+        "TENTANG PIMPINAN/ PIHAK LAIN YANG DIBERIKAN PENUGASAN KHUSUS",
+        4,
+        (
+            "Saya merasa bahwa pandangan yang diberikan berdasarkan data/fakta yang akurat",
+            "Saya merasa bahwa pandangan/pendapat yang diberikan kepada saya bersifat positif",
+            "Lebih banyak menggunakan metode bertanya dibandingkan menggurui",
+        ),
+    ),
+    (
+        "TENTANG PEGAWAI DAN PIMPINAN/ PIHAK LAIN YANG DIBERIKAN PENUGASAN KHUSUS",
+        7,
+        (
+            "Saya merasa dibantu dalam mencari solusi dan aksi tindak lanjut",
+            "Saya tahu apa yang harus saya lakukan setelah mengikuti kegiatan bimbingan kinerja ini",
+            "Saya memahami maksud dan tujuan kegiatan bimbingan kinerja ini",
+        ),
+    ),
+)
+COMPETENCES = (
+    (
+        "Manajerial",
+        (
+            "Integritas",
+            "Kerjasama",
+            "Komunikasi",
+            "Orientasi pada Hasil",
+            "Pelayanan Publik",
+            "Pengembangan Diri dan Orang Lain",
+            "Mengelola Perubahan",
+            "Pengambilan Keputusan",
+        ),
+    ),
+    ("Sosio Kultural", ("Perekat dan Pemersatu Bangsa",)),
+    ("Teknis", (DOTS,)),
+)
+_GIVEN, _REQUIRED = (
+    "Diberikan apabila pegawai yang dinilai kompetensinya",
+    "yang dipersyaratkan pada jabatan pegawai",
+)
+SCALE = (
+    (
+        "Sangat Kurang",
+        f"{_GIVEN} jauh dibawah standar kompetensi {_REQUIRED} bersangkutan"
+        " (Tidak ada Indikator Kompetensi yang dipenuhi)",
+    ),
+    (
+        "Kurang memadai",
+        f"{_GIVEN} dibawah standar kompetensi {_REQUIRED} yang bersangkutan"
+        " (1-2 Indikator Kompetensi yang dipenuhi)",
+    ),
+    (
+        "Memadai",
+        f"{_GIVEN} sesuai standar kompetensi {_REQUIRED} yang bersangkutan"
+        " (3 Indikator Kompetensi yang dipenuhi)",
+    ),
+    (
+        "Diatas Memadai",
+        f"{_GIVEN} diatas standar kompetensi {_REQUIRED} yang bersangkutan"
+        " (3 Indikator Kompetensi dipenuhi dan menunjukkan perilaku di atas level kompetensinya)",
+    ),
+    (
+        "Istimewa",
+        f"{_GIVEN} jauh diatas standar kompetensi {_REQUIRED} yang bersangkutan"
+        " (3 Indikator Perilaku dipenuhi dan menunjukkan perilaku jauh di atas level kompetensinya)",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of FAKTA: DIMANA SAYA SEKARANG?"""
+
+    target: str
+    progress: str
+    obstacle: str
+
+
+def coaching(subject: Subject) -> Paper:
+    """B.1.6, with the facts of those who asked for help and wait for it."""
+    waiting = subject.appraisal.progress.filter(help_wanted=True, helped_at__isnull=True)
+    facts = [_fact(one) for one in waiting.select_related("target", "indicator").order_by("day", "pk")]
+    context = _blocks(subject, "B.1.6", (APPRAISEE, subject.appraisee), (COACH, SOMEBODY)) | {
+        "facts": facts or [Fact("", "", "")]
+    }
+    return Paper("B.1.6", "Pelaksanaan Coaching", "pdf/b_1_6.html", context)
+
+
+def _fact(entry: ProgressEntry) -> Fact:
+    indicator = entry.indicator
+    figure = f"{number_id(entry.achieved)} {indicator.unit}".strip() if indicator and entry.achieved else ""
+    goal = f"{indicator.text}: {indicator.goal}" if indicator else str(entry.target or "")
+    return Fact(printed(goal), printed(figure or entry.text), printed(entry.obstacle))
+
+
+def mentoring(subject: Subject) -> Paper:
+    """B.1.7."""
+    context = _blocks(subject, "B.1.7", (APPRAISEE, subject.appraisee), (COACH, SOMEBODY))
+    return Paper("B.1.7", "Pelaksanaan Mentoring", "pdf/b_1_7.html", context)
+
+
+def view(subject: Subject) -> Paper:
+    """B.1.8: nine statements, for the leader's superior."""
+    context = _blocks(subject, "B.1.8", (APPRAISEE, subject.appraisee)) | {"questions": QUESTIONS}
+    return Paper("B.1.8", "Umpan Balik Pelaksanaan Bimbingan Kinerja", "pdf/b_1_8.html", context)
+
+
+def competence(subject: Subject) -> Paper:
+    """B.1.9."""
+    signer = ("Pimpinan atau Pihak Lain yang Diberikan Penugasan Khusus", SOMEBODY)
+    context = _blocks(subject, "B.1.9", signer) | {"competences": COMPETENCES, "scale": SCALE}
+    return Paper("B.1.9", "Evaluasi Kompetensi Pegawai", "pdf/b_1_9.html", context)
+
+
+def problem(subject: Subject) -> Paper:
+    """B.1.10: told to the employee first, then reported (text lines 3558-3567)."""
+    context = _blocks(subject, "B.1.10", ("Pejabat Penilai Kinerja", subject.appraiser))
+    return Paper("B.1.10", "Laporan Permasalahan Perilaku Kerja", "pdf/b_1_10.html", context)
+
+
+def _blocks(subject: Subject, form: str, *signers: tuple[str, Person]) -> dict[str, object]:
+    signatures = [
+        Signature(label, person, "", settings.AGENCY_PLACE, empty=True) for label, person in signers
+    ]
+    return titled(subject, form) | {"signatures": signatures}
