@@ -14,8 +14,8 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label="Bentuk berkas",
         choices=[
-            ("xlsx", "Excel (XLSX): laporan dan lembar kinerja yang ditutup"),
-            ("csv", "CSV dalam ZIP: dua tabel untuk diolah program lain"),
+            ("xlsx", "Excel (XLSX): laporan, kinerja yang ditutup, evaluasi periodik, dan sebaran predikat"),
+            ("csv", "CSV dalam ZIP: tabel yang sama untuk diolah program lain"),
             ("json", "JSON: evaluasi final dalam kode SIASN"),
         ],
         initial="xlsx",

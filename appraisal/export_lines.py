@@ -13,6 +13,7 @@ from django.utils import timezone
 from appraisal import siasn
 from appraisal.credit import COEFFICIENT
 from appraisal.credit_record import Earned
+from appraisal.distribution_reasons import Pattern
 from appraisal.models import (
     Appraisal,
     Evaluation,
@@ -26,6 +27,7 @@ from appraisal.models import (
 from appraisal.models.evaluation import SIGNED
 from appraisal.papers.paper import snapshot
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Predicate, Rating
+from appraisal.tabular import Cell
 from appraisal.unit_results import Results, UnitResult
 from employees.models import Placement
 
@@ -204,3 +206,24 @@ def _earned(level: str, earned: Earned | None) -> dict[str, Any]:
 def _category(appraisal: Appraisal) -> str:
     posts: list[Placement] = getattr(appraisal.employee, "posts", [])
     return posts[-1].position.get_category_display() if posts else ""
+
+
+SPREAD_HEADINGS = (
+    "Unit kerja", "Periode", "Predikat organisasi", *PREDICATE_LABELS.values(), "Di luar panduan", "Alasan sebaran",
+    "Ditulis oleh", "Tanggal alasan",
+)  # fmt: skip
+
+
+def spread_row(pattern: Pattern) -> list[Cell]:
+    """One unit and window of the sheet 'Sebaran'."""
+    result, reason = pattern.result, pattern.reason
+    return [
+        result.unit.name if result else "",
+        pattern.window_label,
+        result.words if result and result.row else "",
+        *(pattern.counts[predicate] for predicate in PREDICATE_LABELS),
+        " ".join(pattern.warnings),
+        reason.text if reason else "",
+        reason.written_by.full_name if reason else "",
+        timezone.localdate(reason.saved_at) if reason else None,
+    ]

@@ -15,16 +15,18 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from appraisal import credit_record, siasn, tabular
+from appraisal import credit_record, distribution_reasons, siasn, tabular
 from appraisal.export_lines import (
     CLOSED_COLUMNS,
     COLUMNS,
     PERIODIC_COLUMNS,
+    SPREAD_HEADINGS,
     Column,
     Line,
     complete,
     evaluations_of,
     line_of,
+    spread_row,
 )
 from appraisal.models import (
     Appraisal,
@@ -40,8 +42,7 @@ from employees.models import Unit
 
 CHUNK = 500
 FORMATS = ("xlsx", "csv", "json")
-CLOSED_SUFFIX = ".ditutup.csv"
-PERIODIC_SUFFIX = ".periodik.csv"
+BESIDE = (".ditutup.csv", ".periodik.csv", ".sebaran.csv")  # the other tables, as files beside the first
 Progress = Callable[[int], None]
 Table = tuple[list[str], Iterator[list[tabular.Cell]]]
 YEARLY = Q(window=WindowCode.YEAR)
@@ -73,7 +74,7 @@ class Report:
             case ".xlsx":
                 closed, periodic = self.table(closed=True), self.periodic()
                 sheets = [("Laporan", *self.table()), ("Ditutup", *closed), ("Periodik", *periodic)]
-                tabular.write_xlsx(path, sheets)
+                tabular.write_xlsx(path, [*sheets, ("Sebaran", *self.spread())])
                 return [path]
             case ".csv":
                 return self._write_csv(path)
@@ -83,8 +84,8 @@ class Report:
         raise ValueError("Akhiran berkas harus .xlsx, .csv, atau .json; atau sebut folder untuk ketiganya.")
 
     def _write_csv(self, path: Path) -> list[Path]:
-        beside = [path.with_name(path.stem + suffix) for suffix in (CLOSED_SUFFIX, PERIODIC_SUFFIX)]
-        tables = (self.table(), self.table(closed=True), self.periodic())
+        beside = [path.with_name(path.stem + suffix) for suffix in BESIDE]
+        tables = (self.table(), self.table(closed=True), self.periodic(), self.spread())
         for file, table in zip([path, *beside], tables, strict=True):
             tabular.write_csv(file, *table)
         return [path, *beside]
@@ -97,6 +98,11 @@ class Report:
     def periodic(self) -> Table:
         """Headings and rows: one row per person and periodic window, also of appraisals that were closed."""
         return _table(PERIODIC_COLUMNS, self._periodic_lines())
+
+    def spread(self) -> Table:
+        """How the signed predicates of each unit lie beside the guide, and the reason where they leave it."""
+        rows = map(spread_row, distribution_reasons.of_period(self.period, self.units))
+        return list(SPREAD_HEADINGS), rows
 
     def lines(self, which: Q) -> Iterator[Line]:
         results = Results(self.period)

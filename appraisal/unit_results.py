@@ -77,8 +77,12 @@ class Results:
 
     def counted(self, appraisal: Appraisal, window: str = WindowCode.YEAR) -> UnitResult | None:
         """As the function `counted`, for an appraisal's evaluation of a window."""
-        for unit in self.line_up(appraisal.unit_id):
-            if unit.head_id not in {None, appraisal.employee_id}:
+        return self.counted_for(appraisal.unit_id, appraisal.employee_id, window)
+
+    def counted_for(self, unit_id: int, employee_id: int | None, window: str) -> UnitResult | None:
+        """The same by keys. `employee_id` may be None for whoever heads no unit."""
+        for unit in self.line_up(unit_id):
+            if unit.head_id not in {None, employee_id}:
                 now = self._rows.get((unit.pk, self._year, str(window)))
                 before = self._rows.get((unit.pk, self._year - 1, WindowCode.YEAR.value))
                 return standing(unit, window, now, before)

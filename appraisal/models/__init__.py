@@ -15,7 +15,7 @@ from appraisal.models.evaluation import (
 from appraisal.models.event import Event
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
 from appraisal.models.moving import CarriedResult, PlannedMove
-from appraisal.models.period import EvaluationWindow, Period, UnitRating, WindowCode
+from appraisal.models.period import DistributionReason, EvaluationWindow, Period, UnitRating, WindowCode
 from appraisal.models.planning import (
     AgreementIndicator,
     AnnexLine,
@@ -48,6 +48,7 @@ __all__ = [
     "Criterion",
     "CriterionRating",
     "Dialogue",
+    "DistributionReason",
     "Document",
     "Evaluation",
     "EvaluationStatus",

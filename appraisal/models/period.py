@@ -180,3 +180,34 @@ class UnitRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period.year}: {self.get_predicate_display()}"
+
+
+@pghistory.track()
+class DistributionReason(models.Model):
+    """Why the predicates of a unit's people leave the guide in a window: one reason a unit (text lines 3886-4040).
+
+    Every wording that ever stood is kept with who wrote it. `on_behalf_of`: the superior for whom personnel wrote.
+    """
+
+    unit = models.ForeignKey("employees.Unit", on_delete=models.PROTECT, related_name="distribution_reasons")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="distribution_reasons")
+    window = models.CharField(max_length=5, choices=WindowCode, default=WindowCode.YEAR)
+    text = models.TextField("alasan sebaran", max_length=2000)
+    written_by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    saved_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["period", "unit"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period", "window"], name="one_distribution_reason_a_window"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="distribution_reason_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period.year}: {self.text[:60]}"

@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from appraisal import scoring, taking
+from appraisal import distribution_reasons, scoring, taking
 from appraisal.models import Dialogue, Evaluation, EvaluationStatus, OverallRating, Recommendation
-from appraisal.scoring import Window
 from appraisal.step_forms import StepForm
 from appraisal.views.shared import answers_refusals, keep_typed, refused_when_busy
 from appraisal.views.steps import password_error
@@ -71,10 +70,10 @@ def delivering(request: Request, year: int, window: str) -> HttpResponse:
     keep_typed(request, form)
     wrong = "" if request.method == "GET" else reason_to_ask_again(request, bool(chosen))
     if request.method == "GET" or wrong is not None:
-        return list_page(request, found, deliveries(people, frozenset(map(str, chosen))), form, wrong or "")
-    rows = [one for one in people if one.uuid in chosen]
+        return list_page(request, people, frozenset(map(str, chosen)), form, wrong or "")
+    signed = [one for one in people if one.uuid in chosen]
     outcomes = taking.take(
-        rows, STEP.action, chosen, part=PART, by=me, note=form.words(), around=refused_when_busy
+        signed, STEP.action, chosen, part=PART, by=me, note=form.words(), around=refused_when_busy
     )
     context = {"window": found, "outcomes": outcomes, "step": STEP.action}
     context["done"] = sum(not one.refusal for one in outcomes)
@@ -112,11 +111,15 @@ def deliveries(people: Sequence[Evaluation], chosen: frozenset[str]) -> list[Del
 
 
 def list_page(
-    request: Request, found: Window, rows: Sequence[Delivery], form: StepForm, wrong: str
+    request: Request, people: Sequence[Evaluation], chosen: frozenset[str], form: StepForm, wrong: str
 ) -> HttpResponse:
+    """Where given predicates leave the guide without a reason, that is asked for; nothing is blocked."""
+    found, rows = scoring.window_or_404(people), deliveries(people, chosen)
+    patterns = distribution_reasons.of_team(people, found)
     context = {
         "window": found,
         "rows": rows,
+        "unexplained": [one for one in patterns if one.unexplained],
         "ready": sum(not row.blocked for row in rows),
         "unheld": sum(not row.held for row in rows),
         "wrong": wrong,

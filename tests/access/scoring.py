@@ -17,7 +17,14 @@ def cells(**others: int) -> dict[str, int]:
 
 def kinds(_world: object, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     window = {"year": evaluation.appraisal.period.year, "window": evaluation.window}
-    return {"team_window": window, "team_row": window | {"uuid": evaluation.uuid}}
+    unit = {"unit": evaluation.appraisal.unit.uuid}
+    return {
+        "team_window": window, "team_row": window | {"uuid": evaluation.uuid}, "team_unit": window | unit,
+    }  # fmt: skip
+
+
+OUTSIDE_DESK = dict.fromkeys(("appraisee", "appraiser", "reviewer", "stranger"), 403)
+DESK = OUTSIDE_DESK | dict.fromkeys(("unit_personnel", "other_unit_personnel", "personnel", "auditor"), 200)
 
 
 # The reviewer is the appraiser of the superior, whose evaluation is open: a team of its own.
@@ -30,6 +37,11 @@ ROWS = [
     ("scoring_row", "team_row", "POST", cells(appraiser=200)),
     ("scoring_review", "team_window", "GET", cells(appraiser=200, reviewer=200)),
     ("scoring_review", "team_window", "POST", cells(appraiser=302, reviewer=302)),
+    # Too few people for the guide to say anything: there is nothing to explain.
+    ("distribution_reason", "team_unit", "GET", cells(appraiser=409, reviewer=404)),
+    ("distribution_reason", "team_unit", "POST", cells(appraiser=409, reviewer=404)),
+    ("desk_distribution", "none", "GET", cells(**DESK)),
+    ("desk_distribution", "none", "POST", cells(**dict.fromkeys(DESK, 405) | OUTSIDE_DESK)),
     ("group_dialogue", "team_window", "GET", cells(appraiser=200, reviewer=200)),
     ("group_dialogue", "team_window", "POST", cells(appraiser=422, reviewer=422)),
     ("delivering", "team_window", "GET", cells(appraiser=200, reviewer=200)),

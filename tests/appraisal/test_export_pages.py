@@ -85,7 +85,7 @@ def test_csv_in_the_browser_is_a_zip_of_all_tables(agency: Agency, period: Perio
     job = ask(client, agency.personnel, period, "csv")
     carry_out()
     with zipfile.ZipFile(BytesIO(fetched(client, job))) as archive:
-        names = ["", ".ditutup", ".periodik"]
+        names = ["", ".ditutup", ".periodik", ".sebaran"]
         assert archive.namelist() == [f"kinerja-{period.year}{name}.csv" for name in names]
 
 

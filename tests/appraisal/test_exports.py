@@ -353,7 +353,7 @@ def test_xlsx_opens_again_with_nips_as_text_and_no_formula(
 ) -> None:
     whole(period).write(tmp_path / "out.xlsx")
     book = load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["Laporan", "Ditutup", "Periodik"]
+    assert book.sheetnames == ["Laporan", "Ditutup", "Periodik", "Sebaran"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
     nips = {row[0].value: row[0].data_type for row in book["Laporan"].iter_rows(min_row=2)}
@@ -364,7 +364,7 @@ def test_xlsx_opens_again_with_nips_as_text_and_no_formula(
 
 def test_csv_cells_begin_like_no_formula(named_dangerously: str, period: Period, tmp_path: Path) -> None:
     made = whole(period).write(tmp_path / "out.csv")
-    assert [path.name for path in made] == ["out.csv", "out.ditutup.csv", "out.periodik.csv"]
+    assert [path.name for path in made] == [f"out{name}.csv" for name in ("", ".ditutup", ".periodik", ".sebaran")]
     text = made[0].read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(StringIO(text, newline="")))
     assert rows[0] == [column.heading for column in COLUMNS]
