@@ -23,6 +23,13 @@ def of(evaluation: Evaluation) -> list[Evidence]:
     return list(rows.select_related("event").order_by("-pk"))
 
 
+def of_the_signature(evaluation: Evaluation) -> list[Evidence]:
+    """The signed file of the signature that the evaluation bears."""
+    if evaluation.signed_at is None:
+        return []
+    return [file for file in of(evaluation) if file.event and file.event.at >= evaluation.signed_at][-1:]
+
+
 def readable(event: Event, user: User) -> bool:
     """A signed SKP is for all who see the appraisal; a signed evaluation tells the ratings."""
     return event.evaluation is None or FieldGroup.RATINGS in visible_groups(event.evaluation, user)

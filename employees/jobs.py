@@ -21,12 +21,16 @@ FILES_KEPT = timedelta(days=30)
 _WORKS: dict[str, Work] = {}
 _FILES_KEPT: dict[str, timedelta] = {}
 _DRAWN: set[str] = set()
+_PERSONAL: set[str] = set()
 
 
-def works(kind: str, *, files_kept: timedelta = FILES_KEPT, drawn: bool = False) -> Callable[[Work], Work]:
+def works(
+    kind: str, *, files_kept: timedelta = FILES_KEPT, drawn: bool = False, personal: bool = False
+) -> Callable[[Work], Work]:
     """Register the function that does one kind of job; it sets `file`, `file_name` or `message`.
 
     After `files_kept` the file goes (employees/tidying.py). `drawn`: it draws a PDF, so it is work for that queue.
+    `personal`: nobody but the requester may see what it makes.
     """
 
     def register(work: Work) -> Work:
@@ -34,16 +38,18 @@ def works(kind: str, *, files_kept: timedelta = FILES_KEPT, drawn: bool = False)
         _FILES_KEPT[kind] = files_kept
         if drawn:
             _DRAWN.add(kind)
+        if personal:
+            _PERSONAL.add(kind)
         return work
 
     return register
 
 
 @transaction.atomic
-def request(kind: str, *, title: str, by: Employee, personal: bool = False, **parameters: Any) -> Job:
-    """Queue a job with its outbox row. `parameters` must be JSON. `personal`: nobody else may see what it makes."""
+def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
+    """Queue a job with its outbox row. `parameters` must be JSON."""
     job = Job.objects.create(
-        kind=kind, title=title, requested_by=by, personal=personal, parameters=parameters
+        kind=kind, title=title, requested_by=by, personal=kind in _PERSONAL, parameters=parameters
     )
     queue = "drawn_job" if kind in _DRAWN else "job"
     outbox.put(queue, f"job:{job.uuid}", {"job": str(job.uuid)})

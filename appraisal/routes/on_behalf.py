@@ -8,5 +8,10 @@ from appraisal.views import on_behalf
 
 urlpatterns = [
     path("bkd/atas-nama/", on_behalf.on_behalf, name="on_behalf"),
+    path(
+        "kinerja/<uuid:uuid>/evaluasi/<slug:window>/langkah/<slug:action>/cetak/",
+        on_behalf.signing_print,
+        name="signing_print",
+    ),
     path("berkas-tanda-tangan/<uuid:uuid>/", on_behalf.signed_scan, name="signed_scan"),
 ]

@@ -1,19 +1,25 @@
-"""Acts on behalf of superiors without an account: what waits to be recorded, and the signed files."""
+"""Acts on behalf of superiors without an account: what waits, prints to be signed, and the signed files."""
 
 from __future__ import annotations
 
 import uuid as uuid_module
+from dataclasses import replace
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from appraisal import scoring_seat, signed_files, to_record
+from appraisal import scoring_seat, signed_files, signing_prints, to_record
+from appraisal.models import Evaluation
+from appraisal.step_forms import StepForm
 from appraisal.views.evidence_files import attachment
 from appraisal.views.parties import personnel_only
+from appraisal.views.shared import answers_refusals, keep_typed, step_url
+from appraisal.views.steps import taken
+from appraisal.workflow import Act
 from employees.http import Request, page
 from employees.models import Employee
 
@@ -44,6 +50,24 @@ def on_behalf(request: Request) -> HttpResponse:
         "grids": scoring_seat.grids(request.user, today),
     }
     return page(request, "desk/on_behalf.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def signing_print(request: Request, uuid: uuid_module.UUID, window: str, action: str) -> HttpResponse:
+    """Asks a worker for the print of a step's document; GET tells how far it is, as a part of the step's page."""
+    subject, step, behind = taken(request, uuid, action, window)
+    if not isinstance(subject, Evaluation) or not signing_prints.offers(subject, step, behind):
+        raise Http404
+    me = request.user.employee
+    if request.method == "POST":
+        form = StepForm(request.POST, label=step.note_label)
+        keep_typed(request, form)
+        signing_prints.request(subject, step, replace(Act.asked(me), note=form.words(), on_behalf_of=behind))
+    if request.method == "POST" or not request.htmx:
+        return redirect(step_url(subject, action))
+    context = {"print": signing_prints.last(subject, step, me), "url": request.path}
+    return page(request, "appraisal/_signing_print.html", context)
 
 
 @require_GET

@@ -13,10 +13,11 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from appraisal import workflow
-from appraisal.models import Evaluation
+from appraisal import signed_files, signing_prints, workflow
+from appraisal.models import Evaluation, Evidence
 from appraisal.step_forms import StepForm
 from appraisal.views.shared import (
     Busy,
@@ -40,12 +41,8 @@ TRIES, TRY_SECONDS = 5, 5 * 60
 @require_http_methods(["GET", "POST"])
 def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "") -> HttpResponse:
     """Take a step of an appraisal, or of its evaluation when a window is named."""
-    subject: Subject = evaluation_or_404(request, uuid, window) if window else appraisal_or_404(request, uuid)
-    step = workflow.table_of(subject).get(action)
-    if step is None:
-        raise Http404
+    subject, step, behind = taken(request, uuid, action, window)
     me = request.user.employee
-    behind = None if workflow.holds(subject, step.party, Act.asked(me)) else principal(subject, step, me)
     reason = workflow.refusal(subject, action, me, act=replace(Act.asked(me), on_behalf_of=behind))
     asks = workflow.asks_first(subject, step, behind)
     if request.method == "GET" and (reason or not asks):
@@ -60,6 +57,23 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
         return refused_step(request, subject, form, refused)
     messages.success(request, f"{step.done}.")
     return redirect(subject)
+
+
+def taken(
+    request: Request, uuid: uuid_module.UUID, action: str, window: str
+) -> tuple[Subject, Step, Employee | None]:
+    """What the request is about: the appraisal or evaluation, the step, and for whom it is recorded.
+
+    Raises:
+        Http404: not visible, or no such step.
+    """
+    subject: Subject = evaluation_or_404(request, uuid, window) if window else appraisal_or_404(request, uuid)
+    step = workflow.table_of(subject).get(action)
+    if step is None:
+        raise Http404
+    me = request.user.employee
+    behind = None if workflow.holds(subject, step.party, Act.asked(me)) else principal(subject, step, me)
+    return subject, step, behind
 
 
 def refused_step(request: Request, subject: Subject, form: StepForm, refused: Refused) -> HttpResponse:
@@ -97,18 +111,35 @@ class Asking:
 def confirm_page(request: Request, asking: Asking, wrong: str) -> HttpResponse:
     """Asks for password, signed file and day; what was typed stays. The form carries no submission number:
     its transaction would be undone with the refused answer, and the count of tries with it."""
+    subject, step = asking.subject, asking.step
+    offered = signing_prints.offers(subject, step, asking.behind)
+    drawn = signing_prints.last(subject, step, request.user.employee) if offered else None
     context = {
-        "subject": asking.subject,
-        "step": asking.step,
+        "subject": subject,
+        "step": step,
         "wrong": wrong,
         "form": asking.form,
         "behind": asking.behind,
         "outside": asking.outside,
-        "note": request.POST.get("note", ""),
-        "url": step_url(asking.subject, asking.step.action),
-        "back": asking.subject.get_absolute_url(),
+        "note": request.POST.get("note", drawn.note if drawn else ""),
+        "url": step_url(subject, step.action),
+        "back": subject.get_absolute_url(),
+        "print": drawn,
+        "print_url": print_url(subject, step.action) if drawn and isinstance(subject, Evaluation) else "",
+        "signed_files": files_to_countersign(subject, step),
     }
     return page(request, "appraisal/confirm_step.html", context, invalid=request.method == "POST")
+
+
+def print_url(evaluation: Evaluation, action: str) -> str:
+    return reverse("signing_print", args=[evaluation.appraisal.uuid, evaluation.window, action])
+
+
+def files_to_countersign(subject: Subject, step: Step) -> list[Evidence]:
+    """What the superior has signed and the employee signs too: the second signature goes onto the same paper."""
+    if step.action not in {"sign", "sign_by_personnel"} or not isinstance(subject, Evaluation):
+        return []
+    return signed_files.of_the_signature(subject)
 
 
 def password_error(request: Request) -> str | None:

@@ -14,11 +14,15 @@ DESK = dict.fromkeys(("unit_personnel", "other_unit_personnel", "personnel"), 20
 
 
 def kinds(_world: World, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
-    """The file of the delivered evaluation's signature, and of the SKP's."""
+    """The file of the delivered evaluation's signature, and of the SKP's; a print that nobody needs here, as in no
+    period of passwords, and one of a signature on paper, which this employee gives by password."""
+    step = {"uuid": evaluation.appraisal.uuid, "window": evaluation.window}
     delivered = Event.objects.get(evaluation=evaluation, action="deliver")
     skp = Event.objects.get(appraisal=evaluation.appraisal, action="set")
     return {
         "signed_evaluation": {"uuid": evidence.keep_for(photo(), event=delivered).uuid},
+        "needless_print": step | {"action": "deliver"},
+        "paper_print": step | {"action": "sign_by_personnel"},
         "signed_skp": {"uuid": evidence.keep_for(photo(), event=skp).uuid},
     }
 
@@ -28,6 +32,10 @@ ROWS = [
     ("signed_scan", "signed_evaluation", "POST", NO),
     ("signed_scan", "signed_skp", "GET", cells(200)),
     ("signed_scan", "unknown", "GET", cells(404)),
+    ("signing_print", "paper_print", "GET", cells(302)),
+    ("signing_print", "paper_print", "POST", cells(409)),
+    ("signing_print", "needless_print", "GET", cells(404)),
+    ("signing_print", "needless_print", "POST", cells(404)),
     ("on_behalf", "none", "GET", desk_cells(403, **DESK)),
     ("on_behalf", "none", "POST", desk_cells(403, **dict.fromkeys(DESK, 405))),
 ]
