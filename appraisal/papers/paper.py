@@ -79,7 +79,7 @@ def to_be_signed(paper: Paper, parties: Collection[PartyRole]) -> Paper:
         replace(one, how="", place=settings.AGENCY_PLACE, day=None, empty=True)
         if one.party in parties
         else one
-        for one in paper.context["signatures"]
+        for one in paper.context.get("signatures", ())
     )
     return replace(paper, context=paper.context | {"signatures": signatures})
 

@@ -13,5 +13,10 @@ urlpatterns = [
         on_behalf.signing_print,
         name="signing_print",
     ),
+    path(
+        "kinerja/<uuid:uuid>/langkah/<slug:action>/cetak/",
+        on_behalf.signing_print,
+        name="signing_print_of_skp",
+    ),
     path("berkas-tanda-tangan/<uuid:uuid>/", on_behalf.signed_scan, name="signed_scan"),
 ]

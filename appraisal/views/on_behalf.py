@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from appraisal import scoring_seat, signed_files, signing_prints, to_record
-from appraisal.models import Evaluation
 from appraisal.step_forms import StepForm
 from appraisal.views.evidence_files import attachment
 from appraisal.views.parties import personnel_only
@@ -54,10 +53,10 @@ def on_behalf(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @answers_refusals
-def signing_print(request: Request, uuid: uuid_module.UUID, window: str, action: str) -> HttpResponse:
+def signing_print(request: Request, uuid: uuid_module.UUID, action: str, window: str = "") -> HttpResponse:
     """Asks a worker for the print of a step's document; GET tells how far it is, as a part of the step's page."""
     subject, step, behind = taken(request, uuid, action, window)
-    if not isinstance(subject, Evaluation) or not signing_prints.offers(subject, step, behind):
+    if not signing_prints.offers(subject, step, behind):
         raise Http404
     me = request.user.employee
     if request.method == "POST":

@@ -125,14 +125,16 @@ def confirm_page(request: Request, asking: Asking, wrong: str) -> HttpResponse:
         "url": step_url(subject, step.action),
         "back": subject.get_absolute_url(),
         "print": drawn,
-        "print_url": print_url(subject, step.action) if drawn and isinstance(subject, Evaluation) else "",
+        "print_url": print_url(subject, step.action) if drawn else "",
         "signed_files": files_to_countersign(subject, step),
     }
     return page(request, "appraisal/confirm_step.html", context, invalid=request.method == "POST")
 
 
-def print_url(evaluation: Evaluation, action: str) -> str:
-    return reverse("signing_print", args=[evaluation.appraisal.uuid, evaluation.window, action])
+def print_url(subject: Subject, action: str) -> str:
+    if isinstance(subject, Evaluation):
+        return reverse("signing_print", args=[subject.appraisal.uuid, subject.window, action])
+    return reverse("signing_print_of_skp", args=[subject.uuid, action])
 
 
 def files_to_countersign(subject: Subject, step: Step) -> list[Evidence]:

@@ -21,6 +21,7 @@ def kinds(_world: World, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     skp = Event.objects.get(appraisal=evaluation.appraisal, action="set")
     return {
         "signed_evaluation": {"uuid": evidence.keep_for(photo(), event=delivered).uuid},
+        "skp_print": {"uuid": evaluation.appraisal.uuid, "action": "set"},
         "needless_print": step | {"action": "deliver"},
         "paper_print": step | {"action": "sign_by_personnel"},
         "signed_skp": {"uuid": evidence.keep_for(photo(), event=skp).uuid},
@@ -36,6 +37,8 @@ ROWS = [
     ("signing_print", "paper_print", "POST", cells(409)),
     ("signing_print", "needless_print", "GET", cells(404)),
     ("signing_print", "needless_print", "POST", cells(404)),
+    ("signing_print_of_skp", "skp_print", "GET", cells(404)),
+    ("signing_print_of_skp", "skp_print", "POST", cells(404)),
     ("on_behalf", "none", "GET", desk_cells(403, **DESK)),
     ("on_behalf", "none", "POST", desk_cells(403, **dict.fromkeys(DESK, 405))),
 ]

@@ -141,6 +141,21 @@ def test_the_reviewers_own_document_is_printed_too(client, agency):
     assert "FORMAT D.1.2" in words(carry_out())
 
 
+def test_the_skp_is_printed_for_a_mayor_without_an_account(client, agency):
+    appraisal = factories.make_appraisal(agency, "PROPOSED", employee=agency.head)
+    page_of = reverse("appraisal_act", args=[appraisal.uuid, "set"])
+    client = sign_in(client, agency.unit_personnel)
+    assert "Cetak untuk ditandatangani" in said(client.get(page_of))
+    client.post(reverse("signing_print_of_skp", args=[appraisal.uuid, "set"]))
+    text = words(carry_out())
+    assert "SASARAN KINERJA PEGAWAI" in text
+    assert "Laporan layanan 1 tersusun tepat waktu" in text
+    assert "Diajukan di aplikasi Kinerja" in text  # the employee's own signature stays
+    assert "Ditetapkan di aplikasi" not in text
+    appraisal.refresh_from_db()
+    assert (appraisal.status, appraisal.set_at) == ("PROPOSED", None)
+
+
 def test_changed_words_make_a_print_stale(client, agency, rated):
     client = sign_in(client, agency.superior)
     client.post(url_of(rated))
