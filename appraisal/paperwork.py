@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from appraisal.distribution import UNIT_PREDICATE_PRINTED, UnitPredicate
 from appraisal.models import Document, Evaluation
 from appraisal.unit_results import UnitResult, counted
@@ -43,9 +45,8 @@ class PrintedResult:
 
 
 def ask(evaluation: Evaluation, step: str) -> None:
-    """Have the document rendered after this step. A re-delivery has its own signature, so its own rows."""
-    signed_at = evaluation.signed_at.isoformat() if evaluation.signed_at else ""
-    key = f"{KIND}:{evaluation.uuid}:{signed_at}:{step}"
+    """Have the document rendered after this step. A step can be taken again, so each asking has its own row."""
+    key = f"{KIND}:{evaluation.uuid}:{timezone.now().isoformat()}:{step}"
     outbox.put(KIND, key, {"evaluation": str(evaluation.uuid)}, priority=LOW_PRIORITY)
 
 

@@ -67,7 +67,7 @@ class StepForm(forms.Form):
         *,
         label: str,
         scan: bool = False,
-        dated: bool = False,
+        day_label: str = "",
     ) -> None:
         self.sent = bool(posted.get("confirmed") or posted.get("password"))
         # A browser counts a line break as one sign and sends two.
@@ -75,7 +75,7 @@ class StepForm(forms.Form):
             "note": posted.get("note", "").replace("\r\n", "\n"),
             "on_day": posted.get("on_day", "") if self.sent else timezone.localdate(),
         }
-        if self.sent or not (scan or dated):
+        if self.sent or not (scan or day_label):
             super().__init__(typed, files)
         else:
             super().__init__(initial=typed)
@@ -85,11 +85,13 @@ class StepForm(forms.Form):
                 label="Berkas yang sudah ditandatangani",
                 help_text="PDF, JPEG, atau PNG; paling besar 10 MB.",
             )
-        if dated:
+        if day_label:
+            today = f"{timezone.localdate():%Y-%m-%d}"
             self.fields["on_day"] = forms.DateField(
-                label="Tanggal",
-                help_text="Hari ini atau sebelumnya. Tenggat pegawai dihitung dari tanggal ini.",
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                label=day_label,
+                help_text="Tanggal yang tertulis pada dokumennya: hari ini atau sebelumnya.",
+                widget=forms.DateInput(attrs={"type": "date", "max": today}, format="%Y-%m-%d"),
+                error_messages={"required": "Isi tanggal yang tertulis pada dokumennya."},
             )
 
     @classmethod
@@ -100,7 +102,7 @@ class StepForm(forms.Form):
             request.FILES,
             label=step.note_label,
             scan=workflow.asks_for_scan(subject, step, behind),
-            dated=step.dated,
+            day_label=step.day_label,
         )
 
     def clean_on_day(self) -> date:

@@ -21,6 +21,7 @@ PERIOD_PRINTED = {
     WindowCode.YEAR: "TRIWULAN IV-AKHIR",
 } | {code: f"BULAN {code.label.upper()}" for code in WindowCode if code.value.startswith("B")}
 ASTRAL = "\U00010000"  # emoji and the like: no official typeface draws them
+BY_PERSONNEL = "_by_personnel"  # how the steps are called that personnel record from paper
 ABSENT = "-"  # the forms' sign for a NIP or rank that somebody does not have
 
 
@@ -128,8 +129,9 @@ def moment(at: datetime) -> str:
 
 def means(evaluation: Evaluation, action: str, at: datetime) -> str:
     """How a signature was given: confirmed with the password, on paper, by BSrE, or recorded by personnel."""
-    event = evaluation.events.filter(action=action).order_by("at", "pk").last()
-    if event is not None and (event.on_behalf_of_id is not None or event.action == "sign_by_personnel"):
+    recorded = f"{action.removesuffix(BY_PERSONNEL)}{BY_PERSONNEL}"
+    event = evaluation.events.filter(action__in=[action, recorded]).order_by("at", "pk").last()
+    if event is not None and (event.on_behalf_of_id is not None or event.action == recorded):
         return f"Ditandatangani di atas kertas, dicatat oleh {printed(event.actor_name)}, {moment(at)}"
     match evaluation.appraisal.period.signature_mode:
         case Period.SignatureMode.SCAN:

@@ -24,12 +24,23 @@ from appraisal.views.shared import actions, answers_refusals, evaluation_or_404,
 from appraisal.visibility import FieldGroup, visible_groups
 from appraisal.workflow import Act, Refused
 from appraisal.workflow.objecting import open_objection
+from appraisal.workflow.signing import on_paper
 from employees import drafts
 from employees.http import Request, page
 
 DRAFT = "objection"
 STEPS = frozenset(
-    {"explain_as_appraisee", "explain_as_appraiser", "withdraw_objection", "uphold", "change", "hand_on"}
+    {
+        "explain_as_appraisee",
+        "explain_as_appraiser",
+        "withdraw_objection",
+        "uphold",
+        "change",
+        "hand_on",
+        "object_by_personnel",
+        "explain_by_personnel",
+        "withdraw_by_personnel",
+    }
 )
 
 
@@ -75,14 +86,11 @@ def objection_page(request: Request, row: Evaluation, form: ObjectionForm) -> Ht
     employee = request.user.employee
     asked = Act.asked(employee)
     mine = seat(row, employee, RATING) if row.status == EvaluationStatus.DISPUTED else None
-    party = any(
-        workflow.holds(row, actor, asked) for actor in (workflow.Actor.APPRAISEE, workflow.Actor.APPRAISER)
-    )
     context = frame(row, employee) | {
         "objections": filed_about(row),
         "why_not": workflow.refusal(row, "object", employee) if row.signed else "",
         "form": form,
-        "evidence_form": EvidenceForm() if party and row.status == EvaluationStatus.DISPUTED else None,
+        "evidence_form": EvidenceForm() if may_add_evidence(row, asked) else None,
         "decides": mine is not None and mine.part == "decision",
         "actions": actions(row, employee, only=STEPS),
         "draft": drafts.waiting(request, DRAFT, row.uuid, 0) if request.method == "GET" else None,
@@ -117,6 +125,14 @@ def filed_about(row: Evaluation) -> list[Filed]:
     ]
 
 
+def may_add_evidence(row: Evaluation, asked: Act) -> bool:
+    """Both sides, and personnel for an employee on paper, while the objection waits."""
+    sides = [workflow.Actor.APPRAISEE, workflow.Actor.APPRAISER]
+    if on_paper(row):
+        sides.append(workflow.Actor.PERSONNEL)
+    return row.status == EvaluationStatus.DISPUTED and any(workflow.holds(row, side, asked) for side in sides)
+
+
 @require_http_methods(["POST"])
 @answers_refusals
 def objection_evidence_add(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
@@ -125,9 +141,8 @@ def objection_evidence_add(request: Request, uuid: uuid_module.UUID, window: str
     if FieldGroup.OBJECTION not in visible_groups(row, request.user):
         raise Http404
     asked = Act.asked(request.user.employee)
-    sides = (workflow.Actor.APPRAISEE, workflow.Actor.APPRAISER)
     filed = open_objection(row)
-    if filed is None or not any(workflow.holds(row, actor, asked) for actor in sides):
+    if filed is None or not may_add_evidence(row, asked):
         raise Refused("Bukti ditambahkan oleh kedua pihak selama keberatan menunggu keputusan.")
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():

@@ -54,6 +54,8 @@ def act(request: Request, uuid: uuid_module.UUID, action: str, window: str = "")
         with refused_when_busy():
             workflow.perform(subject, action, by=me, on_behalf_of=behind, **form.added())
     except Refused as refused:
+        if asks and not reason and not isinstance(refused, Busy):
+            return confirm_page(request, Asking(subject, step, form, behind, str(refused)), "")
         return refused_step(request, subject, form, refused)
     messages.success(request, f"{step.done}.")
     return redirect(subject)
@@ -95,12 +97,13 @@ def still_to_ask(request: Request, step: Step, form: StepForm) -> str | None:
 
 @dataclass(frozen=True)
 class Asking:
-    """A step on its own page, and the superior for whom personnel record it."""
+    """A step on its own page, the superior for whom personnel record it, and what the door said to it."""
 
     subject: Subject
     step: Step
     form: StepForm
     behind: Employee | None
+    refused: str = ""
 
     @property
     def outside(self) -> bool:
@@ -118,6 +121,7 @@ def confirm_page(request: Request, asking: Asking, wrong: str) -> HttpResponse:
         "subject": subject,
         "step": step,
         "wrong": wrong,
+        "refused": asking.refused,
         "form": asking.form,
         "behind": asking.behind,
         "outside": asking.outside,

@@ -192,8 +192,11 @@ def has_words(evaluation: Evaluation) -> str:
 
 def may_deliver(evaluation: Evaluation, act: Act) -> str:
     """Delivery is the signature: after the dialogue, or without it with a reason; with a note or a recommendation."""
-    if why := still_the_appraisers(evaluation, act):
-        return why
+    return still_the_appraisers(evaluation, act) or is_ready_to_sign(evaluation, act)
+
+
+def is_ready_to_sign(evaluation: Evaluation, act: Act) -> str:
+    """The rating fits the unit's result, the dialogue was held or has a reason, and the document says something."""
     rating = current_rating(evaluation)
     if rating is not None and (why := unit_results.contradiction(evaluation, rating.results)):
         return why
@@ -232,15 +235,6 @@ def reply_time_is_left(evaluation: Evaluation, act: Act) -> str:
 def may_sign(evaluation: Evaluation, act: Act) -> str:
     """The employee did not sign before, and there is time left."""
     return "Anda sudah menandatangani." if evaluation.returned_at else reply_time_is_left(evaluation, act)
-
-
-def may_record_signature(evaluation: Evaluation, act: Act) -> str:
-    """Signed on paper, in time, and not recorded before; who confirms here signs by himself."""
-    if evaluation.returned_at is not None:
-        return "Tanda tangan pegawai sudah dicatat."
-    if not signing.on_paper(evaluation):
-        return "Pegawai menandatangani sendiri dengan akunnya."
-    return reply_time_is_left(evaluation, act)
 
 
 def sign(evaluation: Evaluation, act: Act) -> None:

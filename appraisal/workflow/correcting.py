@@ -33,7 +33,7 @@ def may_retract(origin: Origin) -> Guard:
 def may_reopen(origin: Origin) -> Guard:
     def guard(evaluation: Evaluation, _act: Act) -> str:
         """The period is not closed, and the result came from this signer without a decision on an objection."""
-        if why := _closed(evaluation):
+        if why := closed(evaluation):
             return why
         if evaluation.origin != origin or _decided(evaluation) is not None:
             return "Hasil ini ditetapkan dengan cara lain."
@@ -44,12 +44,13 @@ def may_reopen(origin: Origin) -> Guard:
 
 def may_reopen_decision(evaluation: Evaluation, _act: Act) -> str:
     """The period is not closed, and an objection was decided."""
-    if why := _closed(evaluation):
+    if why := closed(evaluation):
         return why
     return "" if _decided(evaluation) else "Tidak ada keputusan keberatan pada hasil ini."
 
 
-def _closed(evaluation: Evaluation) -> str:
+def closed(evaluation: Evaluation) -> str:
+    """Why a final result stays as it is: its period is closed, or it is another's."""
     period = evaluation.appraisal.period
     if period.status == Period.Status.CLOSED or evaluation.appraisal.imported:
         return f"Periode {period.year} sudah ditutup, jadi hasilnya tidak dapat dibuka kembali."

@@ -1,10 +1,9 @@
-"""The other half of the evaluation's table: overdue, handed over on paper, disputed, corrected by personnel."""
+"""The other half of the evaluation's table: overdue, disputed, corrected by personnel."""
 
 from __future__ import annotations
 
 from appraisal.models import EvaluationStatus, Origin, PartyRole
-from appraisal.workflow import concluding, correcting, objecting, signing
-from appraisal.workflow import conditions as when
+from appraisal.workflow import concluding, correcting, objecting
 from appraisal.workflow.step import Actor, Scan, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
@@ -31,24 +30,6 @@ def _resume(status: EvaluationStatus, label: str) -> Step:
         note_required=True,
         tells=TO_ALL,
         on_demand=True,
-    )
-
-
-def _hand_over(action: str, party: Actor, *origins: Origin) -> Step:
-    return Step(
-        action=action,
-        label="Catat penyerahan dokumen",
-        done="Dokumen evaluasi diserahkan kepada pegawai",
-        sources=frozenset({DELIVERED}),
-        party=party,
-        target=None,
-        guard=when.may_hand_over(*origins),
-        effect=signing.receive,
-        tells=TO_APPRAISEE,
-        turn=party is not Actor.PERSONNEL,
-        waits=when.not_handed_over(*origins),
-        on_demand=True,
-        dated=True,
     )
 
 
@@ -96,23 +77,6 @@ _STEPS = (
         note_required=True,
         tells=TO_ALL,
         on_demand=True,
-    ),
-    _hand_over("hand_over", Actor.APPRAISER, Origin.APPRAISER),
-    _hand_over("hand_over_as_reviewer", Actor.REVIEWER, Origin.REVIEWER, Origin.OBJECTION),
-    _hand_over("hand_over_by_personnel", Actor.PERSONNEL, *Origin),
-    Step(
-        action="sign_by_personnel",
-        label="Catat tanda tangan pegawai",
-        done="Tanda tangan pegawai di atas kertas dicatat",
-        sources=frozenset({DELIVERED}),
-        party=Actor.PERSONNEL,
-        target=None,
-        guard=when.may_record_signature,
-        effect=when.sign,
-        tells=TO_APPRAISEE | TO_APPRAISER,
-        on_demand=True,
-        scan=Scan.ALWAYS,
-        dated=True,
     ),
     Step(
         action="object",

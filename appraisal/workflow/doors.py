@@ -177,7 +177,7 @@ def _record(row: Subject, step: Step, act: Act, before: str) -> Event:
         on_behalf_of=act.on_behalf_of,
         from_status=before,
         to_status=row.status,
-        note=act.note,
+        note=act.words,
     )
 
 
@@ -189,7 +189,7 @@ def _tell(row: Subject, step: Step, act: Act, event: Event) -> None:
             person,
             key=f"event:{event.uuid}",
             title=f"{step.done}: {appraisal.employee.full_name}, {appraisal.period}",
-            body=act.note,
+            body=act.words,
             url=row.get_absolute_url(),
             subject=f"{step.done}: {appraisal.period}",
         )

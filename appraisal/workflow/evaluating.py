@@ -1,7 +1,7 @@
 """The table of an evaluation: self-assessment, rating, dialogue, delivery, the employee's answer.
 
-What happens beside this ordinary way (conclusion by the reviewer, objection, correction) stands in `disputing`;
-`EVALUATION_STEPS` holds both.
+What happens beside this ordinary way (conclusion by the reviewer, objection, correction) stands in `disputing`, what
+personnel record from paper in `recording`; `EVALUATION_STEPS` holds all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from appraisal.models import EvaluationStatus, ExplanationRequest, PartyRole
 from appraisal.workflow import conditions as when
 from appraisal.workflow.disputing import DISPUTING_STEPS
+from appraisal.workflow.recording import RECORDING_STEPS
 from appraisal.workflow.step import Actor, Scan, Step
 
 OPEN, ASSESSED, RATED = EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED
@@ -235,4 +236,4 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISEE | TO_APPRAISER,
         ),
     )
-} | DISPUTING_STEPS
+} | (DISPUTING_STEPS | RECORDING_STEPS)

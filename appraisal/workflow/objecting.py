@@ -66,7 +66,7 @@ def file(evaluation: Evaluation, act: Act) -> None:
         evaluation=evaluation,
         signed_at=evaluation.signed_at,
         reasons=act.note,
-        filed_at=act.at,
+        filed_at=max(act.done_at, evaluation.received_at or act.done_at),
         explain_due_on=working_day(act.on, evaluation.appraisal.period.explanation_days),
     )
     evaluation.decide_due_on = working_day(act.on, DECIDE_DAYS)
@@ -77,7 +77,7 @@ def may_explain(evaluation: Evaluation, act: Act) -> str:
     objection = open_objection(evaluation)
     if objection is None:
         return "Tidak ada keberatan yang menunggu keputusan."
-    if act.on > objection.explain_due_on:
+    if act.day > objection.explain_due_on:
         return f"Waktu menjelaskan sudah lewat pada {objection.explain_due_on:%d-%m-%Y}."
     return ""
 
@@ -100,7 +100,7 @@ def appraiser_may_explain(evaluation: Evaluation, act: Act) -> str:
 
 def explain_as_appraisee(evaluation: Evaluation, act: Act) -> None:
     waiting = Objection.objects.filter(evaluation=evaluation, withdrawn_at__isnull=True, decision="")
-    waiting.update(appraisee_explanation=act.note, appraisee_explained_at=act.at)
+    waiting.update(appraisee_explanation=act.note, appraisee_explained_at=act.done_at)
 
 
 def explain_as_appraiser(evaluation: Evaluation, act: Act) -> None:

@@ -6,9 +6,11 @@ on paper or by BSrE; then the signed file comes along as well.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
-from appraisal.models import Evaluation, Period
+from appraisal.models import Evaluation, EvaluationStatus, Period
 from appraisal.workflow.step import Act, Scan, Step, Subject
 from employees.models import Employee
 
@@ -48,11 +50,22 @@ def missing(subject: Subject, step: Step, act: Act) -> str:
 
 
 def wrong_day(subject: Subject, act: Act) -> str:
-    """A day is never after today, and never before what it follows: the signature, then the receipt."""
+    """A day is never after today, and never before what it follows: rating, signature, receipt, objection."""
     if act.day > act.on:
         return "Tanggalnya sesudah hari ini. Isi tanggal hari ini atau sebelumnya."
-    before = (subject.received_at or subject.signed_at) if isinstance(subject, Evaluation) else None
+    what, before = preceding(subject) if isinstance(subject, Evaluation) else ("", None)
     if before is not None and act.day < timezone.localdate(before):
-        what = "diserahkan" if isinstance(subject, Evaluation) and subject.received_at else "ditandatangani"
-        return f"Tanggalnya sebelum dokumen {what} ({timezone.localdate(before):%d-%m-%Y})."
+        return f"Tanggalnya sebelum {what} ({timezone.localdate(before):%d-%m-%Y})."
     return ""
+
+
+def preceding(evaluation: Evaluation) -> tuple[str, datetime | None]:
+    """What the next act follows, and when that was."""
+    if evaluation.status == EvaluationStatus.DISPUTED:
+        waiting = evaluation.objections.filter(withdrawn_at__isnull=True, decision="")
+        return "keberatan diajukan", waiting.values_list("filed_at", flat=True).first()
+    if evaluation.received_at is not None:
+        return "dokumen diserahkan", evaluation.received_at
+    if evaluation.signed_at is not None:
+        return "dokumen ditandatangani", evaluation.signed_at
+    return "rating ditetapkan", evaluation.rated_at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from appraisal import paperwork, reporting, unit_results
 from appraisal.models import Evaluation, Origin, OverallRating
 from appraisal.workflow.proof import signs_outside
@@ -59,7 +61,8 @@ def draft_again(evaluation: Evaluation, given: OverallRating | None) -> None:
 
 def sign(evaluation: Evaluation, act: Act, origin: Origin) -> None:
     """Fix what is signed. The document is on its way to the employee, or there already when both confirm here."""
-    evaluation.signed_at = act.at
+    recorded_later = act.day < act.on
+    evaluation.signed_at = max(act.done_at, evaluation.rated_at or act.at) if recorded_later else act.at
     evaluation.signed_by = act.on_behalf_of or act.by
     evaluation.origin = origin
     evaluation.returned_at = evaluation.received_at = evaluation.reply_due_on = None
@@ -67,9 +70,9 @@ def sign(evaluation: Evaluation, act: Act, origin: Origin) -> None:
         paperwork.fix_result(evaluation, unit_results.counted(evaluation))
     reporting.create(evaluation)
     if on_paper(evaluation):
-        evaluation.receipt_due_on = working_day(act.on, HANDING_DAYS[origin])
+        evaluation.receipt_due_on = working_day(act.day, HANDING_DAYS[origin])
     else:
-        receive(evaluation, act)
+        receive(evaluation, replace(act, on_day=None))
 
 
 def on_paper(evaluation: Evaluation) -> bool:

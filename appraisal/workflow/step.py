@@ -82,6 +82,14 @@ class Act:
         return self.on_day or self.on
 
     @property
+    def words(self) -> str:
+        """The note as the history keeps it: with both days of what was recorded later."""
+        if self.day == self.on:
+            return self.note
+        days = f"Dilakukan pada {self.day:%d-%m-%Y}, dicatat pada {self.on:%d-%m-%Y}."
+        return f"{self.note}\n{days}".strip()
+
+    @property
     def done_at(self) -> datetime:
         """A moment of that day; noon, when it was recorded on a later one."""
         if self.day == self.on:
@@ -107,8 +115,8 @@ class Step:
     `turn`: the subject waits for this party (inbox); `waits` narrows that by date. `tells`: parties who get a
     line in their inbox. `password`: the view asks for the password again (the act is a signature). `warning`: what
     cannot be undone or is given up, told before the step is taken. `on_demand`: the button is
-    there only when the step may be taken. `scan`: when the signed file has to come along. `dated`: it may be recorded
-    later than it was done, with its day.
+    there only when the step may be taken. `scan`: when the signed file has to come along. `day_label`: what the
+    day is of a step that may be recorded later than it was done.
     """
 
     action: str
@@ -129,7 +137,12 @@ class Step:
     warning: str = ""
     on_demand: bool = False
     scan: Scan = Scan.NEVER
-    dated: bool = False
+    day_label: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it may be recorded later than it was done, with its day."""
+        return bool(self.day_label)
 
 
 def appraisal_of(subject: Subject) -> Appraisal:

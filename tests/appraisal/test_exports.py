@@ -364,7 +364,9 @@ def test_xlsx_opens_again_with_nips_as_text_and_no_formula(
 
 def test_csv_cells_begin_like_no_formula(named_dangerously: str, period: Period, tmp_path: Path) -> None:
     made = whole(period).write(tmp_path / "out.csv")
-    assert [path.name for path in made] == [f"out{name}.csv" for name in ("", ".ditutup", ".periodik", ".sebaran")]
+    assert [path.name for path in made] == [
+        f"out{name}.csv" for name in ("", ".ditutup", ".periodik", ".sebaran")
+    ]
     text = made[0].read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(StringIO(text, newline="")))
     assert rows[0] == [column.heading for column in COLUMNS]
