@@ -7,4 +7,4 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing registers the handlers of outbox rows and jobs.
-        from appraisal import documents, export_job, signing_prints
+        from appraisal import documents, export_job, form_prints, signing_prints

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appraisal.routes import clocks, matrix, moves, on_behalf, planning, results, running, scoring
+from appraisal.routes import clocks, form_prints, matrix, moves, on_behalf, planning, results, running, scoring
 from appraisal.views import (
     appraisal,
     dialogue,
@@ -67,5 +67,5 @@ urlpatterns += [
 ]
 
 # Parts with a module of their own.
-for part in (planning, matrix, running, scoring, clocks, moves, results, on_behalf):
+for part in (planning, matrix, running, scoring, clocks, moves, results, on_behalf, form_prints):
     urlpatterns += part.urlpatterns

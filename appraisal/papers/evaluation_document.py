@@ -39,6 +39,7 @@ APPRAISEE, APPRAISER, REVIEWER = (
     "Pejabat Penilai Kinerja",
     "Atasan Pejabat Penilai Kinerja",
 )
+ROOM = "\n \n"  # two lines to write on
 # Labels with the numbers of the forms, and whose of the three blocks above; in the order they print.
 BLANK_SIGNATURES = {
     "D.1.1": ((f"7. {APPRAISEE}", 0), (f"6. {APPRAISER}", 1)),
@@ -99,7 +100,8 @@ def blank(subject: Subject, form: str) -> Paper:
         ],
         "result": {"words": CHOICES["result"]},
         "predicate": CHOICES["predicate"],
-        "objection": {"reasons": " ", "explanation": " ", "decision": " "} if form == "D.1.3" else None,
+        "note": ROOM,
+        "objection": dict.fromkeys(("reasons", "explanation", "decision"), ROOM) if form == "D.1.3" else None,
         "signatures": [
             Signature(label, people[at], "", settings.AGENCY_PLACE, empty=True)
             for label, at in BLANK_SIGNATURES[form]

@@ -43,7 +43,7 @@ def build(subject: Subject) -> Paper:
         "table": TABLES[form],
         "measures": MEASURES,
         "sections": sections(subject, _documented(subject, first, last), record),
-        "behaviours": behaviours(subject.appraisal, record),
+        "behaviours": behaviours(subject, record),
         "general_feedback": [said(entry) for entry in record if not entry.target_id and not entry.value],
         "signatures": [Signature(one, who, "", settings.AGENCY_PLACE, empty=True) for one, who in labels],
     }

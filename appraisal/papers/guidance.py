@@ -24,29 +24,26 @@ APPRAISEE = "Pegawai yang Dinilai"
 QUESTIONS = (
     (
         "TENTANG PEGAWAI",
-        1,
         (
-            "Saya merasa diperhatikan dan dipahami",
-            "Saya merasa tindakan/langkah yang telah saya lakukan dihargai",
-            "Saya merasa dapat dengan bebas mengemukakan pendapat/pemikiran saya",
+            (1, "Saya merasa diperhatikan dan dipahami"),
+            (2, "Saya merasa tindakan/langkah yang telah saya lakukan dihargai"),
+            (3, "Saya merasa dapat dengan bebas mengemukakan pendapat/pemikiran saya"),
         ),
     ),
     (
         "TENTANG PIMPINAN/ PIHAK LAIN YANG DIBERIKAN PENUGASAN KHUSUS",
-        4,
         (
-            "Saya merasa bahwa pandangan yang diberikan berdasarkan data/fakta yang akurat",
-            "Saya merasa bahwa pandangan/pendapat yang diberikan kepada saya bersifat positif",
-            "Lebih banyak menggunakan metode bertanya dibandingkan menggurui",
+            (4, "Saya merasa bahwa pandangan yang diberikan berdasarkan data/fakta yang akurat"),
+            (5, "Saya merasa bahwa pandangan/pendapat yang diberikan kepada saya bersifat positif"),
+            (6, "Lebih banyak menggunakan metode bertanya dibandingkan menggurui"),
         ),
     ),
     (
         "TENTANG PEGAWAI DAN PIMPINAN/ PIHAK LAIN YANG DIBERIKAN PENUGASAN KHUSUS",
-        7,
         (
-            "Saya merasa dibantu dalam mencari solusi dan aksi tindak lanjut",
-            "Saya tahu apa yang harus saya lakukan setelah mengikuti kegiatan bimbingan kinerja ini",
-            "Saya memahami maksud dan tujuan kegiatan bimbingan kinerja ini",
+            (7, "Saya merasa dibantu dalam mencari solusi dan aksi tindak lanjut"),
+            (8, "Saya tahu apa yang harus saya lakukan setelah mengikuti kegiatan bimbingan kinerja ini"),
+            (9, "Saya memahami maksud dan tujuan kegiatan bimbingan kinerja ini"),
         ),
     ),
 )
@@ -74,28 +71,38 @@ _GIVEN, _REQUIRED = (
 SCALE = (
     (
         "Sangat Kurang",
-        f"{_GIVEN} jauh dibawah standar kompetensi {_REQUIRED} bersangkutan"
-        " (Tidak ada Indikator Kompetensi yang dipenuhi)",
+        (
+            f"{_GIVEN} jauh dibawah standar kompetensi {_REQUIRED} bersangkutan"
+            " (Tidak ada Indikator Kompetensi yang dipenuhi)"
+        ),
     ),
     (
         "Kurang memadai",
-        f"{_GIVEN} dibawah standar kompetensi {_REQUIRED} yang bersangkutan"
-        " (1-2 Indikator Kompetensi yang dipenuhi)",
+        (
+            f"{_GIVEN} dibawah standar kompetensi {_REQUIRED} yang bersangkutan"
+            " (1-2 Indikator Kompetensi yang dipenuhi)"
+        ),
     ),
     (
         "Memadai",
-        f"{_GIVEN} sesuai standar kompetensi {_REQUIRED} yang bersangkutan"
-        " (3 Indikator Kompetensi yang dipenuhi)",
+        (
+            f"{_GIVEN} sesuai standar kompetensi {_REQUIRED} yang bersangkutan"
+            " (3 Indikator Kompetensi yang dipenuhi)"
+        ),
     ),
     (
         "Diatas Memadai",
-        f"{_GIVEN} diatas standar kompetensi {_REQUIRED} yang bersangkutan"
-        " (3 Indikator Kompetensi dipenuhi dan menunjukkan perilaku di atas level kompetensinya)",
+        (
+            f"{_GIVEN} diatas standar kompetensi {_REQUIRED} yang bersangkutan"
+            " (3 Indikator Kompetensi dipenuhi dan menunjukkan perilaku di atas level kompetensinya)"
+        ),
     ),
     (
         "Istimewa",
-        f"{_GIVEN} jauh diatas standar kompetensi {_REQUIRED} yang bersangkutan"
-        " (3 Indikator Perilaku dipenuhi dan menunjukkan perilaku jauh di atas level kompetensinya)",
+        (
+            f"{_GIVEN} jauh diatas standar kompetensi {_REQUIRED} yang bersangkutan"
+            " (3 Indikator Perilaku dipenuhi dan menunjukkan perilaku jauh di atas level kompetensinya)"
+        ),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The 24 official forms: each with its title, for whom it is, and the builder that fills it.
+"""The 24 official forms and the three papers of credit points: title, for whom, and the builder that fills it.
 
 Which of them fit somebody follows from the appraisee's kind, the approach of the period and the window; nobody
 chooses. A builder whose data lie in another app registers by code and takes the place of the empty form.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from appraisal.models import Origin
 from appraisal.papers import (
     annex,
+    credit_points,
     evaluation_document,
     evaluation_result,
     feedback_record,
@@ -41,11 +42,14 @@ class Form:
     leads: bool | None = None
     qualitative: bool | None = None
     matrix: bool = False
+    of_credit: bool = False
 
     def fits(self, subject: Subject) -> bool:
         """Whether it is a form of this person: his kind, his approach, and for D what became of the evaluation."""
-        if self.code in BY_ORIGIN.values():
+        if self.of_document:
             return self.code == document_of(subject)
+        if self.of_credit:
+            return credit_points.concerns(subject)
         if self.matrix:
             return role_matrix.concerns(subject.appraisal)
         shape = subject.shape
@@ -53,7 +57,7 @@ class Form:
 
     def build(self, subject: Subject) -> Paper:
         """Filled for whom it is; for anybody else, and before there are data, the official empty form."""
-        if self.fits(subject) or self.code in BY_ORIGIN.values():
+        if self.fits(subject) or self.of_document:
             return self.builder(subject)
         shape = subject.shape
         leads = shape.leads if self.leads is None else self.leads
@@ -61,9 +65,21 @@ class Form:
         return self.builder(replace(subject, empty=Shape(leads=leads, qualitative=qualitative)))
 
     @property
+    def label(self) -> str:
+        """Its title with approach and kind, where several forms share one title."""
+        approach = {None: "", True: "kualitatif", False: "kuantitatif"}[self.qualitative]
+        kind = {None: "", True: "pimpinan", False: "pejabat administrasi dan fungsional"}[self.leads]
+        return ", ".join(filter(None, (self.title, approach, kind)))
+
+    @property
+    def of_document(self) -> bool:
+        """Whether it is the document of an evaluation, which is kept once it is signed."""
+        return self.code in BY_ORIGIN.values()
+
+    @property
     def of_result(self) -> bool:
         """Whether it tells a rating once it is signed."""
-        return self.code[0] in "CD"
+        return self.code[0] in "CD" or self.of_credit
 
 
 def _document(form: str) -> Builder:
@@ -106,6 +122,11 @@ _FORMS: dict[str, Form] = {
         Form("D.1.1", DOCUMENT, _document("D.1.1")),
         Form("D.1.2", DOCUMENT, _document("D.1.2")),
         Form("D.1.3", DOCUMENT, _document("D.1.3")),
+        Form(
+            "KONVERSI", "Konversi Predikat Kinerja ke Angka Kredit", credit_points.conversion, of_credit=True
+        ),
+        Form("AKUMULASI", "Akumulasi Angka Kredit", credit_points.accumulation, of_credit=True),
+        Form("PAK", "Penetapan Angka Kredit", credit_points.determination, of_credit=True),
     )
 }
 
@@ -121,7 +142,7 @@ def form(code: str) -> Form:
 
 
 def codes() -> list[str]:
-    """A.1.1 to D.1.3, in the regulation's order."""
+    """A.1.1 to D.1.3 in the regulation's order, then the papers of credit points."""
     return list(_FORMS)
 
 

@@ -1,4 +1,4 @@
-"""A.1.5, MATRIKS PEMBAGIAN PERAN DAN HASIL: the leader's indicators by his people, then each team's (lines 1959, 2014)."""
+"""A.1.5, MATRIKS PEMBAGIAN PERAN DAN HASIL: a leader's indicators by his people, then each team's (line 2014)."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def build(subject: Subject) -> Paper:
     """The first level, and the second of every team under it that has a matrix."""
     grids: list[Grid] = []
     if not subject.empty:
-        first = matrices.read(subject.appraisal)
+        first = matrices.read(subject.appraisal, day=subject.day)
         shown = [first] if first.columns and (first.rows or not first.teams) else []
-        shown += [matrices.read(appraisal, team) for team, appraisal in _second_level(first)]
+        shown += [matrices.read(appraisal, team, subject.day) for team, appraisal in _second_level(first)]
         grids = [grid for one in shown for grid in _grids(one)]
     return Paper(
         "A.1.5", "Matriks Pembagian Peran dan Hasil", "pdf/a_1_5.html", {"grids": grids or [_empty()]}

@@ -8,6 +8,7 @@ from appraisal.models import WorkBlock
 from appraisal.papers.paper import Paper, printed
 from appraisal.papers.subject import Subject
 
+Part = tuple[tuple[str, list[tuple[int, str]]], ...]
 ROUTINE, NEW = "A. RUTIN", "B. TRANSFORMATIF"
 
 
@@ -16,8 +17,8 @@ class Block:
     """`facts` are the eight fields in pairs; `strategy` and `milestones` the two numbered lists of each."""
 
     facts: tuple[tuple[str, str, str, str], ...]
-    strategy: tuple[tuple[str, list[str]], ...]
-    milestones: tuple[tuple[str, list[str]], ...]
+    strategy: Part
+    milestones: Part
 
 
 def build(subject: Subject) -> Paper:
@@ -39,8 +40,17 @@ def _block(row: WorkBlock) -> Block:
     )  # fmt: skip
     return Block(
         tuple((one, printed(text), other, printed(more)) for one, text, other, more in facts),
-        ((ROUTINE, _lines(row.routine_activities)), (NEW, _lines(row.new_activities))),
-        ((ROUTINE, _lines(row.routine_milestones)), (NEW, _lines(row.new_milestones))),
+        _numbered(row.routine_activities, row.new_activities),
+        _numbered(row.routine_milestones, row.new_milestones),
+    )
+
+
+def _numbered(routine: str, new: str) -> Part:
+    """The lines of both, numbered through as in the form."""
+    first, second = _lines(routine), _lines(new)
+    return (
+        (ROUTINE, list(enumerate(first, start=1))),
+        (NEW, list(enumerate(second, start=len(first) + 1))),
     )
 
 

@@ -100,7 +100,7 @@ def sections(
     """
     if not subject.targets:
         return tuple(
-            Section(title, (TargetRow(number, "", "", (BLANK,)),))
+            Section(title, (TargetRow(number, " ", "", (BLANK,)),))
             for number, (_kind, title) in enumerate(SECTIONS, start=1)
         )
     entries = list(feedback)
@@ -148,9 +148,10 @@ def said(entry: FeedbackEntry) -> str:
     return f"{entry.get_giver_role_display()}{name}: {printed(entry.text)}"
 
 
-def behaviours(appraisal: Appraisal, feedback: Iterable[FeedbackEntry] = ()) -> tuple[BehaviourRow, ...]:
+def behaviours(subject: Subject, feedback: Iterable[FeedbackEntry] = ()) -> tuple[BehaviourRow, ...]:
     """The seven values of BerAKHLAK with the leader's special expectation and what was said about each."""
-    expected = {row.value: row.text for row in appraisal.expectations.all()}
+    rows = () if subject.empty else subject.appraisal.expectations.all()
+    expected = {row.value: row.text for row in rows}
     entries = list(feedback)
     return tuple(
         BehaviourRow(
@@ -194,7 +195,7 @@ def build(subject: Subject) -> Paper:
         "star": "**" if shape.form == "A.1.7" else "*",
         "leads": shape.leads,
         "sections": sections(subject),
-        "behaviours": behaviours(appraisal),
+        "behaviours": behaviours(subject),
         "signatures": planned_signatures(appraisal),
     }
     return Paper(shape.form, "Sasaran Kinerja Pegawai", "pdf/a_1_7.html", context)
