@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from appraisal import workflow
+from appraisal import evidence, workflow
 from appraisal.acts import record_act
+from appraisal.evidence import Checked
 from appraisal.models import Appraisal, Party, PartyRole, ProgressEntry, TakeOver, WorkTarget
 from appraisal.workflow import Act, Refused
 from employees.models import Employee, User
@@ -63,27 +64,42 @@ def _progress_url(row: Appraisal) -> str:
     return f"{row.get_absolute_url()}realisasi/"
 
 
-def take_over_refusal(target: WorkTarget, by: Employee) -> str:
+def take_over_refusal(target: WorkTarget, by: Employee, on_behalf_of: Employee | None = None) -> str:
     """Why this person may not take the result over now; "" means they may."""
     if TakeOver.objects.filter(target=target).exists():
         return "Rencana hasil kerja ini sudah diambil alih."
-    return workflow.editing_refusal(target.appraisal, "takeover", by)
+    return workflow.editing_refusal(target.appraisal, "takeover", by, on_behalf_of)
 
 
-def take_over(target: WorkTarget, *, by: Employee, note: str) -> TakeOver:
+def take_over(
+    target: WorkTarget,
+    *,
+    by: Employee,
+    note: str,
+    on_behalf_of: Employee | None = None,
+    scan: Checked | None = None,
+) -> TakeOver:
     """Take a result over. Open calls for help about it are answered by that.
 
+    `scan` is the note that a superior without an account has signed; personnel record it on his behalf.
+
     Raises:
-        Refused: not this person's right, or it was done before.
+        Refused: not this person's right, it was done before, or the signed note is missing.
     """
-    with workflow.editing(target.appraisal, "takeover", by=by) as row:
-        if reason := take_over_refusal(target, by):
+    with workflow.editing(target.appraisal, "takeover", by=by, on_behalf_of=on_behalf_of) as row:
+        if reason := take_over_refusal(target, by, on_behalf_of):
             raise Refused(reason)
+        if on_behalf_of is not None and scan is None:
+            raise Refused("Lampirkan dahulu catatan pengambilalihan yang sudah ditandatangani.")
         if not note.strip():
             raise Refused("Tulis catatan pengambilalihan dahulu; catatan itu menjadi bahan evaluasi.")
-        act = Act(by=by, at=timezone.now(), note=f"{target.result}\n{note.strip()}")
-        taken = TakeOver.objects.create(target=target, taken_by=by, taken_at=act.at, note=note.strip())
+        words = f"{target.result}\n{note.strip()}"
+        act = Act(by=by, at=timezone.now(), note=words, on_behalf_of=on_behalf_of)
+        leader = on_behalf_of or by
+        taken = TakeOver.objects.create(target=target, taken_by=leader, taken_at=act.at, note=note.strip())
         row.progress.filter(target=target, help_wanted=True, helped_at__isnull=True).update(helped_at=act.at)
         label = "Rencana hasil kerja diambil alih oleh pimpinan"
-        record_act(row, "take_over", label, act, tells=[PartyRole.APPRAISEE, PartyRole.REVIEWER])
+        event = record_act(row, "take_over", label, act, tells=[PartyRole.APPRAISEE, PartyRole.REVIEWER])
+        if scan is not None:
+            evidence.keep_for(scan, event=event)
     return taken

@@ -19,6 +19,7 @@ from employees.models import Employee
 
 MOST_NOTE = 4000  # signs, as the fields in components/_actions.html and appraisal/confirm_step.html say
 SCANS = (".pdf", ".jpg", ".jpeg", ".png")
+SCAN_HELP = "PDF, JPEG, atau PNG; paling besar 10 MB."
 AGAIN = "Pilih lagi berkasnya; isian lain tetap ada di formulir."
 
 
@@ -83,7 +84,7 @@ class StepForm(forms.Form):
         if scan:
             self.fields["scan"] = ScanField(
                 label="Berkas yang sudah ditandatangani",
-                help_text="PDF, JPEG, atau PNG; paling besar 10 MB.",
+                help_text=SCAN_HELP,
             )
         if day_label:
             today = f"{timezone.localdate():%Y-%m-%d}"

@@ -15,6 +15,7 @@ from appraisal import workflow
 from appraisal.documentation import Documentation, chosen
 from appraisal.models import Appraisal, Evidence, WorkTarget
 from appraisal.plan_forms import ReuseForm
+from appraisal.views.seats import written_for
 from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
@@ -33,6 +34,7 @@ PART = "progress"
 def documentation(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """One period of the rhythm, result by result; below it the gaps of the year."""
     row, me = appraisal_or_404(request, uuid), request.user.employee
+    behind = written_for(row, me, "takeover")
     year = Documentation(row, timezone.localdate())
     span = chosen(year.spans, request.GET.get("periode", ""), timezone.localdate())
     context = frame(request, row, "progress") | {
@@ -41,7 +43,8 @@ def documentation(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "rows": year.of(span),
         "gaps": year.gaps(),
         "may_write": not workflow.editing_refusal(row, PART, me),
-        "may_take_over": me.pk != row.employee_id and not workflow.editing_refusal(row, "takeover", me),
+        "may_take_over": me.pk != row.employee_id
+        and not workflow.editing_refusal(row, "takeover", me, behind),
     }
     return page(request, "appraisal/documentation.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from appraisal import help as helping
 from appraisal.help import Answer
 from appraisal.models import ProgressEntry
+from appraisal.step_forms import SCAN_HELP, ScanField
+from appraisal.views.seats import written_for
 from appraisal.views.shared import answers_refusals, appraisal_or_404, frame, keep_typed
 from appraisal.workflow import Refused
 from employees.http import Request, page
@@ -40,6 +43,11 @@ class TakeOverForm(forms.Form):
         help_text="Apa yang sudah dicoba, mengapa belum ada kemajuan, dan apa yang tetap menjadi bagian pegawai.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+    def __init__(self, *args: Any, signed: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if signed:
+            self.fields["scan"] = ScanField(label="Catatan yang sudah ditandatangani", help_text=SCAN_HELP)
 
 
 @require_GET
@@ -86,14 +94,18 @@ def take_over(request: Request, uuid: uuid_module.UUID, target: uuid_module.UUID
     row = appraisal_or_404(request, uuid)
     found = get_object_or_404(row.targets.all(), uuid=target)
     found.appraisal = row
-    form = TakeOverForm(request.POST if request.method == "POST" else None)
+    me = request.user.employee
+    behind = written_for(row, me, "takeover")
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TakeOverForm(*posted, signed=behind is not None)
     if form.is_bound:
         keep_typed(request, form)
-    if reason := helping.take_over_refusal(found, request.user.employee):
+    if reason := helping.take_over_refusal(found, me, behind):
         raise Refused(reason)
     if form.is_bound and form.is_valid():
-        helping.take_over(found, by=request.user.employee, note=form.cleaned_data["note"])
+        typed = form.cleaned_data
+        helping.take_over(found, by=me, note=typed["note"], on_behalf_of=behind, scan=typed.get("scan"))
         messages.success(request, "Rencana hasil kerja diambil alih. Pegawai diberi tahu.")
         return redirect("documentation", row.uuid)
-    context = frame(request, row, "progress") | {"form": form, "target": found}
+    context = frame(request, row, "progress") | {"form": form, "target": found, "behind": behind}
     return page(request, "appraisal/take_over.html", context, invalid=form.is_bound)

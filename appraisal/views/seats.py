@@ -1,4 +1,4 @@
-"""As whom somebody works on an evaluation: himself, or personnel for a superior without an account."""
+"""As whom somebody works on an evaluation or an SKP: himself, or personnel for a superior without an account."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from appraisal import workflow
-from appraisal.models import Evaluation, PartyRole
-from appraisal.workflow import Act, Actor
+from appraisal.models import Appraisal, Evaluation, PartyRole
+from appraisal.workflow import Act, Actor, Subject
 from appraisal.workflow.holders import holder
 from employees.models import Employee
 
@@ -67,13 +67,20 @@ class Seats:
         return self._people[actor]
 
 
-def recorded_for(evaluation: Evaluation, employee: Employee, actor: Actor) -> Employee | None:
+def written_for(appraisal: Appraisal, employee: Employee, part: str) -> Employee | None:
+    """The appraiser without an account for whom personnel write this part; None for whoever writes his own words."""
+    if not workflow.editing_refusal(appraisal, part, employee):
+        return None
+    return recorded_for(appraisal, employee, Actor.APPRAISER)
+
+
+def recorded_for(subject: Subject, employee: Employee, actor: Actor) -> Employee | None:
     """The superior without an account whose words this personnel officer records."""
     user = getattr(employee, "user", None)
     if actor is Actor.APPRAISEE or user is None or not user.is_personnel:
         return None
-    behind = holder(evaluation, PartyRole(actor.value), timezone.localdate())
+    behind = holder(subject, PartyRole(actor.value), timezone.localdate())
     if behind is None or behind.kind != Employee.Kind.NON_ASN:
         return None
     act = Act(by=employee, at=timezone.now(), on_behalf_of=behind, taken=False)
-    return behind if workflow.holds(evaluation, actor, act) else None
+    return behind if workflow.holds(subject, actor, act) else None
