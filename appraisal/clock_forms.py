@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from appraisal import windows
-from appraisal.extensions import Scope
+from appraisal.extensions import OF_THE_SKP, Scope
 from appraisal.models import Appraisal, Evaluation, Extension, Period, WindowCode
 from employees.models import Unit
 from employees.models.unit import UnitQuerySet
@@ -57,7 +57,7 @@ class ExtensionForm(forms.Form):
     @property
     def scope(self) -> Scope:
         typed = self.cleaned_data
-        window = "" if typed["clock"] == Extension.Clock.TARGETS else typed["window"]
+        window = "" if typed["clock"] in OF_THE_SKP else typed["window"]
         return Scope(self.period, window, typed.get("unit"), self.appraisal)
 
 

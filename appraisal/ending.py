@@ -32,6 +32,7 @@ from employees.models import Employee
 from employees.notifications import Line, notify_all
 
 ONE_DAY = timedelta(days=1)
+LAPSED = "Evaluasi gugur karena kinerja ditutup"
 # What personnel may close an appraisal for by hand; moves and leave have pages of their own.
 BY_HAND = (ClosedReason.RETIRED, ClosedReason.DIED, ClosedReason.LEFT, ClosedReason.EXEMPT)
 TOLD = (PartyRole.APPRAISEE, PartyRole.APPRAISER, PartyRole.REVIEWER)
@@ -101,7 +102,7 @@ def void_unsigned(row: Appraisal, act: Act) -> None:
     evaluations = row.evaluations.select_for_update(of=("self",), no_key=True).order_by("pk")
     for evaluation in evaluations:
         if evaluation.status in UNSIGNED:
-            void(evaluation, row, act, "Evaluasi gugur karena kinerja ditutup")
+            void(evaluation, row, act, LAPSED)
 
 
 def void(evaluation: Evaluation, row: Appraisal, act: Act, label: str) -> None:

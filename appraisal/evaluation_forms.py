@@ -19,6 +19,7 @@ from appraisal.models import (
     Evaluation,
     ItemRating,
     OverallRating,
+    ProposedRating,
     Recommendation,
     SelfFigure,
     SelfTarget,
@@ -147,6 +148,27 @@ class OverallForm(RowForm):
             self.fields["results"].disabled = True
             self.initial["results"] = follows
             self.initial["results_reason"] = self.initial.get("results_reason") or reason
+
+
+class ProposalForm(forms.ModelForm[ProposedRating]):
+    """What a team leader proposes; all four are needed, because the appraiser takes over all four."""
+
+    class Meta:
+        model = ProposedRating
+        fields = ["results", "results_reason", "behaviour", "behaviour_reason"]
+        widgets = {
+            "results": forms.RadioSelect,
+            "results_reason": forms.Textarea(attrs={"rows": 3}),
+            "behaviour": forms.RadioSelect,
+            "behaviour_reason": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("results", "behaviour"):
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, choices=RATING_CHOICES, widget=forms.RadioSelect
+            )
 
 
 class NoteForm(forms.ModelForm[Evaluation]):

@@ -27,13 +27,16 @@ from appraisal.models import (
     Objection,
     Period,
     Report,
+    TargetRevision,
 )
+from appraisal.revision_rows import OPEN
 from appraisal.workflow.disputing import RESUME
 from employees.models import Employee, Unit
 
 Clock = Extension.Clock
 S = EvaluationStatus
 BATCH = 1000
+OF_THE_SKP = (Clock.TARGETS, Clock.REVISION)  # clocks of no window
 OPEN_STATUSES = (S.OPEN, S.ASSESSED, S.RATED, S.OVERDUE)
 
 
@@ -81,7 +84,7 @@ def refusal(scope: Scope, clock: str, until: date, by: Employee) -> str:
         return "Tenggat baru tidak boleh di masa lalu."
     if scope.period.status == Period.Status.CLOSED:
         return f"Periode {scope.period.year} sudah ditutup."
-    if clock != Clock.TARGETS and not scope.window:
+    if clock not in OF_THE_SKP and not scope.window:
         return "Pilih evaluasi yang tenggatnya diperpanjang."
     return _outside(scope, by)
 
@@ -136,6 +139,17 @@ def _targets(scope: Scope, given: Extension) -> int:
         Period.objects.filter(pk=scope.period.pk, targets_due_on__lt=given.until).update(
             targets_due_on=given.until
         )
+    return len(moved)
+
+
+def _revisions(scope: Scope, given: Extension) -> int:
+    """Open changes of the SKP; the appraisal is locked first, as the doors of a revision do."""
+    due = TargetRevision.objects.filter(status__in=OPEN, due_on__lt=given.until)
+    rows = scope.appraisals().filter(pk__in=due.values("appraisal"))
+    locked = {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True).order_by("pk")}
+    moved = list(due.filter(appraisal__in=locked))
+    TargetRevision.objects.filter(pk__in=[row.pk for row in moved]).update(due_on=given.until)
+    _note(given, [(locked[row.appraisal_id], None, row.due_on) for row in moved if row.due_on])
     return len(moved)
 
 
@@ -199,6 +213,7 @@ def _reports(scope: Scope, given: Extension) -> int:
 
 MOVERS: dict[str, Callable[[Scope, Extension], int]] = {
     Clock.TARGETS: _targets,
+    Clock.REVISION: _revisions,
     Clock.EXPLAIN: _explanations,
     Clock.REPORT: _reports,
 }

@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from appraisal import ending, leading
+from appraisal import ending, leading, team_changes
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
     ClosedReason,
+    ClosingNote,
     Event,
     Party,
     PartyRole,
@@ -82,6 +83,7 @@ def move(appraisal: Appraisal, move: Move, *, by: Employee | None) -> Appraisal:
     event = ending.shut(row, ClosedReason.MOVED, on=move.on, act=act)
     successor = _open(row, move, act)
     open_evaluations_of(successor, timezone.localdate())
+    team_changes.align([row.employee], by=by)  # teams run on across units
     _tell_old(row, move, event)
     _tell_new(successor, move, event)
     appraisal.refresh_from_db()
@@ -142,6 +144,12 @@ def _copy_targets(old: Appraisal, successor: Appraisal) -> None:
             TargetIndicator(target=copy, **{name: getattr(indicator, name) for name in COPIED})
             for indicator in target.indicators.all()
         )
+
+
+def note_closing(appraisal: Appraisal, text: str, *, by: Employee) -> ClosingNote:
+    """Write one's own closing note; call it inside `workflow.editing`."""
+    note, _made = ClosingNote.objects.update_or_create(appraisal=appraisal, by=by, defaults={"text": text})
+    return note
 
 
 def _tell_old(old: Appraisal, move: Move, event: Event) -> None:

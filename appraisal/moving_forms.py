@@ -171,6 +171,15 @@ class StudyLeaveForm(forms.Form):
     reason = reason_field("Dasar")
 
 
+class ReopeningForm(forms.Form):
+    reason = forms.CharField(
+        label="Alasan membatalkan penutupan",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Terbaca dalam riwayat, oleh pegawai dan para penilainya.",
+    )
+
+
 class ClosingNoteForm(forms.Form):
     note = forms.CharField(
         label="Catatan penutup",

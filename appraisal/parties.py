@@ -15,6 +15,7 @@ from enum import Enum
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -319,18 +320,25 @@ def _tell(appraisal: Appraisal, change: Change, replaced: Mapping[PartyRole, Emp
     stay = {party.employee for party in appraisal.parties.on(change.on).select_related("employee")}
     people = stay | set(replaced.values())
     title = f"{change.cause.value}: {appraisal.employee.full_name}, {appraisal.period}"
+    begun = change.on <= timezone.localdate()
+    leaving = replaced.get(PartyRole.APPRAISER) if change.cause.succeeds and begun else None
     notify_all(
         Line(
             person,
             key=f"event:{event.uuid}",
-            title=title,
+            title=f"Tulis catatan penutup. {title}" if person == leaving else title,
             body=event.note,
-            url=appraisal.get_absolute_url() if change.on <= timezone.localdate() else "",
+            url=_address(appraisal, note=person == leaving) if begun else "",
             subject=f"{change.cause.value}: {appraisal.period}",
         )
         for person in sorted(people, key=lambda one: one.pk)
         if event.actor_id != person.pk
     )
+
+
+def _address(appraisal: Appraisal, *, note: bool) -> str:
+    """Whoever goes as appraiser is asked for a note to the one who comes."""
+    return reverse("closing_note", args=[appraisal.uuid]) if note else appraisal.get_absolute_url()
 
 
 def change_many(appraisals: Iterable[Appraisal], change: Change, *, by: Employee) -> Outcome:

@@ -75,13 +75,16 @@ class Asker:
 
 
 def reviewer_from(revision: TargetRevision) -> date:
-    """The first day on which the appraiser's superior may set it too.
+    """The first day on which the appraiser's superior may set it too."""
+    began = timezone.localdate(revision.created_at)
+    return (revision.due_on or last_day(revision.appraisal, began)) + timedelta(days=1)
 
-    After 20 working days, at the latest when the yearly window opens.
-    """
-    after = working_day(timezone.localdate(revision.created_at), REVIEWER_DAYS) + timedelta(days=1)
-    window = revision.appraisal.period.windows.filter(code=WindowCode.YEAR).first()
-    return after if window is None else min(after, window.opens_on)
+
+def last_day(appraisal: Appraisal, began: date) -> date:
+    """The appraiser's own limit: 20 working days, at the latest the day before the yearly window opens."""
+    after = working_day(began, REVIEWER_DAYS)
+    window = appraisal.period.windows.filter(code=WindowCode.YEAR).first()
+    return after if window is None else min(after, window.opens_on - timedelta(days=1))
 
 
 def standing(appraisal: Appraisal) -> TargetRevision | None:

@@ -35,6 +35,7 @@ from appraisal.revision_steps import (
     Asker,
     Cause,
     Step,
+    last_day,
     reviewer_from,
     standing,
 )
@@ -97,7 +98,13 @@ def open_revision(
         return found
     now = snapshot(row)
     revision = TargetRevision.objects.create(
-        appraisal=row, cause=cause, reason=reason.strip(), old=now, new=now, opened_by=by
+        appraisal=row,
+        cause=cause,
+        reason=reason.strip(),
+        old=now,
+        new=now,
+        opened_by=by,
+        due_on=last_day(row, timezone.localdate()),
     )
     _record(
         revision, "open", "Perubahan SKP dimulai", Act(by=by, at=timezone.now(), note=reason.strip()), BOTH

@@ -28,6 +28,7 @@ from appraisal.models import (
     PartyRole,
     Period,
     ProgressEntry,
+    ProposedRating,
     SelfFigure,
     WindowCode,
     WorkTarget,
@@ -173,6 +174,11 @@ class Line:
             self.loaded.tones[self.evaluation.appraisal_id],
             guards_others=self.draft is not None and self.draft.guards_others,
         )
+
+    @property
+    def proposals(self) -> list[ProposedRating]:
+        """What the leaders of this person's teams propose."""
+        return self.loaded.proposals[self.evaluation.pk]
 
     @property
     def items(self) -> list[ItemRating]:
@@ -330,6 +336,11 @@ class Loaded:
     @cached_property
     def items(self) -> defaultdict[int, list[ItemRating]]:
         rows = ItemRating.objects.filter(evaluation__in=self._evaluations, by_role=PartyRole.APPRAISER)
+        return _grouped((one.evaluation_id, one) for one in rows)
+
+    @cached_property
+    def proposals(self) -> defaultdict[int, list[ProposedRating]]:
+        rows = ProposedRating.objects.filter(evaluation__in=self._evaluations).select_related("by", "team")
         return _grouped((one.evaluation_id, one) for one in rows)
 
     @cached_property

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
-from appraisal.models import Appraisal, PartyRole, Period, ProgressEntry, WorkTarget
+from appraisal.models import Appraisal, Evaluation, PartyRole, Period, ProgressEntry, WorkTarget
 from appraisal.models.appraisal import AppraisalQuerySet
 from employees.models import Membership, Team, User
 
@@ -18,13 +18,15 @@ from employees.models import Membership, Team, User
 @dataclass(frozen=True)
 class Member:
     """One membership. `open`: the reader may open the whole appraisal; `targets` carry `calls` (help wanted) and
-    `told` (entries, the latest first)."""
+    `told` (entries, the latest first). `led`, `evaluations`: what the reader leads, and may propose ratings for."""
 
     membership: Membership
     ended: bool
     appraisal: Appraisal | None = None
     open: bool = False
     targets: list[WorkTarget] = field(default_factory=list)
+    led: bool = False
+    evaluations: list[Evaluation] = field(default_factory=list)
 
 
 def members(team: Team, rows: list[Membership], user: User) -> list[Member]:
@@ -56,6 +58,11 @@ def _latest(rows: AppraisalQuerySet, people: set[int]) -> dict[int, Appraisal]:
     """By person, the living appraisal of the latest year."""
     found = rows.alive().filter(employee__in=people).order_by("period__year", "pk")
     return {row.employee_id: row for row in found}
+
+
+def owed(team: Team, appraisal: Appraisal) -> list[WorkTarget]:
+    """What one appraisal owes to the team, with the progress on it."""
+    return _targets(team, {appraisal.employee_id: appraisal})
 
 
 def _targets(team: Team, appraisals: dict[int, Appraisal]) -> list[WorkTarget]:

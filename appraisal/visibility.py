@@ -33,6 +33,7 @@ class FieldGroup(Enum):
     SELF_DRAFT = "draft self-assessment"
     SELF = "submitted self-assessment: figures and texts"
     SELF_RATINGS = "submitted self-assessment: own ratings"
+    PROPOSALS = "team leaders' proposed ratings"
     RATINGS = "the appraiser's ratings and reasons"
     DIALOGUE = "dialogue, note, recommendations"
     OBJECTION = "objection, explanations, decision"
@@ -63,6 +64,11 @@ TABLE: dict[FieldGroup, dict[Relation, frozenset[EvaluationStatus]]] = {
         _R.REVIEWER: SUBMITTED,
         _R.PERSONNEL: SUBMITTED,
         _R.AUDITOR: SUBMITTED,
+    },
+    FieldGroup.PROPOSALS: {
+        _R.APPRAISER: ANY,
+        _R.REVIEWER: FROM_RATED,
+        _R.AUDITOR: FROM_DELIVERED,
     },
     FieldGroup.RATINGS: {
         _R.APPRAISEE: FROM_DELIVERED,  # or when the appraiser opens them in the dialogue: see visible_groups

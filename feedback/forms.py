@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,13 +33,23 @@ class NoteForm(NoteModelForm):
             "day": "Hari kejadiannya.",
         }
 
-    def __init__(self, *args: Any, appraisal: Appraisal, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        appraisal: Appraisal,
+        today: date,
+        only: Iterable[WorkTarget] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`only`: the results that it may be about, for a giver whom not all of them concern."""
         super().__init__(*args, **kwargs)
         self.first, self.last = appraisal.period.starts_on, min(today, appraisal.period.ends_on)
         self.fields["day"].widget.attrs |= {"min": self.first.isoformat(), "max": self.last.isoformat()}
         target = cast("forms.ModelChoiceField[WorkTarget]", self.fields["target"])
         target.label, target.empty_label = "Tentang rencana hasil kerja", "Tidak tentang satu rencana"
         target.queryset = appraisal.targets.all()
+        if only is not None:
+            target.queryset = appraisal.targets.filter(pk__in=[one.pk for one in only])
         self.fields["value"].label = "Tentang nilai dasar"
         name_the_blank(self.fields["value"], "Tidak tentang satu nilai")
 

@@ -1,4 +1,4 @@
-"""Signed notes: given by the superior, read at once, answered, and pushed into the record of feedback."""
+"""Signed notes: given by a superior or a team leader, read at once, answered, pushed into the record of feedback."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from appraisal import record
+from appraisal import record, team_leading
 from appraisal.models import Appraisal, AppraisalStatus, GiverRole, PartyRole, WorkTarget
 from appraisal.rating import Tone
 from appraisal.workflow import Refused
-from employees.models import Employee
+from employees.models import Employee, Team
 from employees.notifications import notify
 from feedback.models import FeedbackNote
 
@@ -24,10 +24,12 @@ TONES: dict[str, Tone] = {
 GIVERS = (PartyRole.APPRAISER, PartyRole.REVIEWER)
 
 
-def refusal(appraisal: Appraisal, giver: Employee) -> str:
-    """Why this person may not give a note now; "" means they may."""
+def refusal(appraisal: Appraisal, giver: Employee, team: Team | None = None) -> str:
+    """Why this person may not give a note now, as a superior or as leader of `team`; "" means they may."""
     if appraisal.status == AppraisalStatus.CLOSED:
         return "Kinerja ini sudah ditutup, jadi umpan balik tidak dapat ditambahkan."
+    if team is not None:
+        return team_leading.note_refusal(appraisal, giver, team)
     held = appraisal.parties.on(timezone.localdate()).filter(employee=giver, role__in=GIVERS)
     if not held.exists():
         return "Umpan balik di sini diberikan oleh pejabat penilai kinerja atau atasannya."
@@ -44,13 +46,17 @@ def give(
     day: date,
     target: WorkTarget | None = None,
     value: str = "",
+    team: Team | None = None,
 ) -> FeedbackNote:
-    """Write a note; the receiver sees it at once.
+    """Write a note; the receiver sees it at once. `team`: by its leader, about what concerns its work.
 
     Raises:
         Refused: this person may not.
     """
-    if reason := refusal(appraisal, by):
+    reason = refusal(appraisal, by, team)
+    if team is not None and not reason:
+        reason = team_leading.note_refusal(appraisal, by, team, target)
+    if reason:
         raise Refused(reason)
     note = FeedbackNote.objects.create(
         appraisal=appraisal,
@@ -62,16 +68,16 @@ def give(
         target=target,
         value=value,
     )
-    _push(note)
+    _push(note, GiverRole.TEAM_LEADER if team else GiverRole.LEADER)
     return note
 
 
-def _push(note: FeedbackNote) -> None:
+def _push(note: FeedbackNote, giver_role: GiverRole) -> None:
     """Into the record of feedback, and into the receiver's inbox."""
     record.add(
         note.appraisal,
         source=f"note:{note.uuid}",
-        giver_role=GiverRole.LEADER,
+        giver_role=giver_role,
         shown_name=note.giver.full_name,
         text=note.text,
         day=note.day,

@@ -9,12 +9,13 @@ from appraisal.models.evaluation import (
     ItemRating,
     Origin,
     OverallRating,
+    ProposedRating,
     SelfFigure,
     SelfTarget,
 )
 from appraisal.models.event import Event
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
-from appraisal.models.moving import CarriedResult, PlannedMove
+from appraisal.models.moving import CarriedResult, ClosingNote, PlannedMove
 from appraisal.models.period import DistributionReason, EvaluationWindow, Period, UnitRating, WindowCode
 from appraisal.models.planning import (
     AgreementIndicator,
@@ -44,6 +45,7 @@ __all__ = [
     "BehaviourExpectation",
     "CarriedResult",
     "ClosedReason",
+    "ClosingNote",
     "CreditBalance",
     "Criterion",
     "CriterionRating",
@@ -70,6 +72,7 @@ __all__ = [
     "Period",
     "PlannedMove",
     "ProgressEntry",
+    "ProposedRating",
     "Recommendation",
     "Report",
     "RoleMatrixCell",

@@ -97,7 +97,6 @@ class Appraisal(models.Model):
     starts_on = models.DateField("berlaku sejak", null=True, blank=True)
     closed_on = models.DateField("berlaku sampai", null=True, blank=True)
     closed_note = models.TextField("catatan penutupan", blank=True)
-    closing_note = models.TextField("catatan penutup pejabat penilai lama", max_length=4000, blank=True)
     study_leave_dropped = models.BooleanField("gagal tugas belajar", default=False)
     targets_due_on = models.DateField()
     proposed_at = models.DateTimeField(null=True, blank=True)

@@ -214,6 +214,37 @@ class OverallRating(models.Model):
 
 
 @pghistory.track()
+class ProposedRating(models.Model):
+    """Usulan of a team's leader for the evaluation of a member: what he proposes, never a rating itself."""
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="proposals")
+    team = models.ForeignKey("employees.Team", on_delete=models.PROTECT, related_name="proposals")
+    by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
+    results = models.CharField("usulan rating hasil kerja", max_length=5, choices=RATING_CHOICES)
+    results_reason = models.TextField("alasan usulan hasil kerja", max_length=1000)
+    behaviour = models.CharField("usulan rating perilaku kerja", max_length=5, choices=RATING_CHOICES)
+    behaviour_reason = models.TextField("alasan usulan perilaku kerja", max_length=1000)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["evaluation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "team", "by"], name="one_proposal_a_team_leader_and_evaluation"
+            ),
+            models.CheckConstraint(
+                condition=~Q(results="") & ~Q(behaviour="") & ~Q(results_reason="") & ~Q(behaviour_reason=""),
+                name="a_proposal_has_both_and_its_reasons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.get_results_display()}, {self.get_behaviour_display()}"
+
+
+@pghistory.track()
 class ItemRating(models.Model):
     """A rating of one target or one value: the employee's own view, or the appraiser's by exception."""
 

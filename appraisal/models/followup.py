@@ -108,6 +108,7 @@ class Extension(models.Model):
 
     class Clock(models.TextChoices):
         TARGETS = "TARGETS", "Penetapan SKP"
+        REVISION = "REVISION", "Penetapan perubahan SKP"
         SELF = "SELF", "Penilaian diri"
         WINDOW = "WINDOW", "Masa evaluasi"
         CONCLUDE = "CONCLUDE", "Evaluasi oleh atasan pejabat penilai"

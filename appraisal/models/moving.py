@@ -104,3 +104,22 @@ class CarriedResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.get_window_display()}"
+
+
+class ClosingNote(models.Model):
+    """Catatan penutup: what an appraiser who goes, or whose employee goes, leaves to the one who comes after him."""
+
+    appraisal = models.ForeignKey(Appraisal, on_delete=models.PROTECT, related_name="closing_notes")
+    by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField("catatan penutup", max_length=4000)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["appraisal", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["appraisal", "by"], name="one_closing_note_an_appraiser"),
+            models.CheckConstraint(condition=~Q(text=""), name="closing_note_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.text[:60]}"

@@ -303,6 +303,10 @@ class TargetRevision(models.Model):
         "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    due_on = models.DateField(
+        "batas penetapan oleh pejabat penilai", null=True, blank=True,
+        help_text="written when the change begins; from the day after the appraiser's superior may set it too",
+    )  # fmt: skip
     proposed_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from appraisal.views import assignments, lineage, matrix, target_templates, work_teams
+from appraisal.views import assignments, lineage, matrix, target_templates, team_leading, work_teams
 
 APPRAISAL = "kinerja/<uuid:uuid>/"
 MATRIX = f"{APPRAISAL}matriks/"
@@ -55,4 +55,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEAM}ubah/", work_teams.work_team_edit, name="work_team_edit"),
     path(f"{TEAM}anggota/", work_teams.member_new, name="member_new"),
     path(f"{TEAM}anggota/<uuid:person>/akhiri/", work_teams.member_end, name="member_end"),
+    path(
+        f"{TEAM}anggota/<uuid:person>/usulan/<int:year>/<slug:window>/",
+        team_leading.proposal,
+        name="proposal",
+    ),
+    path(
+        f"{APPRAISAL}evaluasi/<slug:window>/usulan/<uuid:proposal>/pakai/",
+        team_leading.proposal_take,
+        name="proposal_take",
+    ),
 ]

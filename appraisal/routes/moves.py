@@ -11,6 +11,7 @@ urlpatterns = [
     path("bkd/kinerja/<uuid:uuid>/pihak/samakan/", parties.party_align, name="party_align"),
     path("bkd/kinerja/<uuid:uuid>/pindah/", moves.move, name="move"),
     path("bkd/kinerja/<uuid:uuid>/tutup/", moves.close_appraisal, name="close_appraisal"),
+    path("bkd/kinerja/<uuid:uuid>/buka-kembali/", moves.reopen_appraisal, name="reopen_appraisal"),
     path("bkd/kinerja/<uuid:uuid>/tugas-belajar/", moves.study_leave, name="study_leave"),
     path("bkd/pihak/massal/", parties.party_mass, name="party_mass"),
     path("bkd/pihak/selisih/", parties.party_differences, name="party_differences"),

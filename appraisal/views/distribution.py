@@ -40,8 +40,14 @@ def distribution_reason(request: Request, year: int, window: str, unit: uuid_mod
     if reason := distribution_reasons.refusal(pattern, found.period):
         raise Refused(reason)
     if posted and form.is_valid():
-        keep = {"by": seat.by, "on_behalf_of": seat.behind, "version": posted_version(request)}
-        distribution_reasons.write(pattern, found.period, form.cleaned_data["text"], **keep)
+        distribution_reasons.write(
+            pattern,
+            found.period,
+            form.cleaned_data["text"],
+            by=seat.by,
+            on_behalf_of=seat.behind,
+            version=posted_version(request),
+        )
         messages.success(request, "Alasan sebaran disimpan.")
         return redirect(reverse("scoring_review", args=found.args) + seat.query)
     context = {"window": found, "pattern": pattern, "seat": seat, "form": form}

@@ -23,6 +23,7 @@ from appraisal.models import (
     Party,
     PartyRole,
     Period,
+    ProposedRating,
     WindowCode,
 )
 from appraisal.seen_results import readable
@@ -68,6 +69,7 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "unsaved": unsaved(request, row),
         "periods": periods_beside(row, request.user),
         "carried": following_up.carried(row.appraisal),
+        "proposals": proposed(row) if FieldGroup.PROPOSALS in groups else [],
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
         **(talk(row) if FieldGroup.DIALOGUE in groups else {}),
     }
@@ -250,6 +252,11 @@ def shown_rating(row: Evaluation, groups: Groups, employee: Employee) -> Overall
     if row.status == S.OVERDUE and drafted is not None:
         return drafted
     return current_rating(row)
+
+
+def proposed(row: Evaluation) -> list[ProposedRating]:
+    """What the leaders of this person's teams propose."""
+    return list(row.proposals.select_related("by", "team"))
 
 
 def outcome(row: Evaluation) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appraisal import carrying, moves, planned, workflow
+from appraisal import carrying, moves, planned, reopening, workflow
 from appraisal.acts import record_act
 from appraisal.models import Appraisal, ClosedReason, PartyRole, PlannedMove
-from appraisal.moving_forms import ClosingForm, ClosingNoteForm, MoveForm, StudyLeaveForm
+from appraisal.moving_forms import ClosingForm, ClosingNoteForm, MoveForm, ReopeningForm, StudyLeaveForm
 from appraisal.views.parties import frame, managed_or_404, personnel_only
 from appraisal.views.shared import (
     answers_refusals,
@@ -87,6 +87,22 @@ def close_appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 @personnel_only
 @require_http_methods(READ_AND_WRITE)
 @answers_refusals
+def reopen_appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """Undo a wrong closing while nothing signed rests on it."""
+    row, by = managed_or_404(request, uuid), request.user.employee
+    form = ReopeningForm(request.POST if request.method == "POST" else None)
+    keep_typed(request, form)
+    if form.is_bound and form.is_valid():
+        reopening.reopen(row, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, f"Penutupan kinerja {row.employee.full_name} dibatalkan.")
+        return redirect("parties", uuid=row.uuid)
+    context = frame(row, "close") | {"form": form, "refusal": reopening.refusal(row, by)}
+    return page(request, "appraisal/moves/reopen.html", context, invalid=form.is_bound)
+
+
+@personnel_only
+@require_http_methods(READ_AND_WRITE)
+@answers_refusals
 def study_leave(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """Mark that somebody dropped out of study leave, or take that back."""
     row = managed_or_404(request, uuid)
@@ -148,24 +164,25 @@ def plan_cancel(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 @require_http_methods(READ_AND_WRITE)
 @answers_refusals
 def closing_note(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
-    """The old appraiser's note for the new one; readable by whoever may open the old appraisal."""
+    """The note of an appraiser who goes for the one who comes; readable by whoever may open the appraisal."""
     row, part = appraisal_or_404(request, uuid), "closing_note"
     refusal = workflow.editing_refusal(row, part, request.user.employee)
     restored = drafts.restore(request, part, row.uuid, row.version(part))
     data = request.POST if request.method == "POST" else restored
-    form = ClosingNoteForm(data, initial={"note": row.closing_note})
+    found = list(row.closing_notes.select_related("by"))
+    own = next((one.text for one in found if one.by_id == request.user.employee_id), "")
+    form = ClosingNoteForm(data, initial={"note": own})
     if request.method == "POST":
         keep_typed(request, form)
         check_version(request, row, part)
     if request.method == "POST" and form.is_valid():
-        with workflow.editing(
-            row, part, by=request.user.employee, version=posted_version(request)
-        ) as open_row:
-            open_row.closing_note = form.cleaned_data["note"]
+        with workflow.editing(row, part, by=request.user.employee, version=posted_version(request)):
+            moves.note_closing(row, form.cleaned_data["note"], by=request.user.employee)
             drafts.discard(request.user, part, row.uuid)
         messages.success(request, "Catatan penutup disimpan.")
         return redirect("closing_note", uuid=row.uuid)
     context = appraisal_frame(request, row, "overview") | {"form": form, "refusal": refusal}
+    context["notes"] = [one for one in found if refusal or one.by_id != request.user.employee_id]
     context |= {
         "version": row.version(part),
         "draft": draft_to_offer(request, part, row.uuid, row.version(part)),

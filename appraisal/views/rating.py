@@ -23,9 +23,10 @@ from appraisal.models import (
     Origin,
     OverallRating,
     PartyRole,
+    ProposedRating,
 )
 from appraisal.rating import PREDICATE_LABELS, Rating
-from appraisal.views.evaluation import frame
+from appraisal.views.evaluation import frame, proposed
 from appraisal.views.seats import RATING, Seat, seat
 from appraisal.views.shared import (
     actions,
@@ -36,7 +37,7 @@ from appraisal.views.shared import (
     posted_version,
 )
 from appraisal.views.waiting import queue
-from appraisal.visibility import visible_groups
+from appraisal.visibility import FieldGroup, visible_groups
 from appraisal.workflow import Actor
 from employees import drafts
 from employees.http import Request, page
@@ -98,11 +99,8 @@ class RatingSheet:
         self.draft = drafted or OverallRating(
             evaluation=evaluation, by=seat.person, origin=ORIGINS[seat.part]
         )
-        self.material: Material = material(
-            evaluation,
-            visible_groups(evaluation, request.user),
-            guards_others=self.draft.guards_others,
-        )
+        self.groups = visible_groups(evaluation, request.user)
+        self.material: Material = material(evaluation, self.groups, guards_others=self.draft.guards_others)
         self.head_of = unit_results.headed(evaluation)
         self.overall = self._overall()
         # Whoever decides instead of the appraiser reads his items and gives the two ratings that decide.
@@ -151,7 +149,12 @@ class RatingSheet:
             "actions": sorted(actions(self.evaluation, self.employee), key=lambda one: not one.primary),
             "set_actions": [] if running else actions(appraisal, self.employee),
             "queue": queue(self.evaluation, self.employee),
+            "proposals": self._proposals(),
         }
+
+    def _proposals(self) -> list[ProposedRating]:
+        """What team leaders propose, for whoever may read it; they are taken over by the appraiser himself."""
+        return proposed(self.evaluation) if FieldGroup.PROPOSALS in self.groups else []
 
     def _overall(self) -> OverallForm:
         follows, reason = "", ""

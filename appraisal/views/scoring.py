@@ -14,13 +14,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appraisal import scoring
+from appraisal import scoring, team_leading
 from appraisal.models import Evaluation, EvaluationStatus
 from appraisal.rating import RATING_LABELS
 from appraisal.scoring import Line
 from appraisal.scoring_seat import PARAMETER, Seat, seat_or_404
 from appraisal.views import scoring_rows
 from appraisal.views.scoring_rows import Row
+from appraisal.views.shared import refused_when_busy
+from appraisal.workflow import Refused
 from employees.http import CONFLICT, INVALID, Request
 from employees.models import Unit
 
@@ -82,9 +84,23 @@ def scoring_grid(request: Request, year: int, window: str) -> HttpResponse:
     seat = seat_of(request)
     rows = scoring_rows.save(scored(request, year, window), request.POST, seat.by, on_behalf_of=seat.behind)
     if all(row.in_order for row in rows):
+        take_proposal(request, rows, seat)
         tell_saved(request, rows)
         return redirect(back_to_grid(request, year, window))
     return grid_page(request, year, window, [row for row in rows if not row.in_order])
+
+
+def take_proposal(request: Request, rows: Sequence[Row], seat: Seat) -> None:
+    """After everything typed was saved: the proposal whose button was pressed, into the draft of its row."""
+    wanted = request.POST.get("usulan", "")
+    offered = [one for row in rows for one in row.line.proposals if str(one.uuid) == wanted]
+    for proposal in offered if seat.behind is None else []:
+        try:
+            with refused_when_busy():
+                team_leading.take(proposal, by=seat.by, version=None)
+            messages.success(request, "Usulan ketua tim disalin ke draf Anda. Periksa sebelum menetapkan.")
+        except Refused as refused:
+            messages.error(request, f"Usulan belum disalin: {refused}")
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from appraisal import team_changes, team_progress, teams
+from appraisal import team_changes, team_leading, team_progress, teams
 from appraisal.team_forms import EndForm, MembershipForm, TeamFilter, TeamForm
 from appraisal.views.shared import answers_refusals, keep_typed
 from appraisal.workflow import Refused
@@ -69,12 +69,15 @@ def work_team(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     lasting = F("ends_on").desc(nulls_first=True)
     rows = team.memberships.select_related("employee").order_by(lasting, "employee__sort_name", "pk")
     found = team_progress.members(team, list(rows), request.user)
+    leads = team.leader_id == request.user.employee_id
+    if leads:
+        found = team_leading.with_offers(team, team.leader, found)
     context = {
         "team": team,
         "members": found,
         "has_former": any(one.ended for one in found),
         "managed": _is_managed(request, team),
-        "leads": team.leader_id == request.user.employee_id,
+        "leads": leads,
         "own": team_progress.leaders_appraisal(team),
         "today": timezone.localdate(),
     }

@@ -22,7 +22,7 @@ from appraisal.evidence import Checked
 from appraisal.models import Appraisal, Evaluation, Event, PartyRole
 from appraisal.workflow import proof
 from appraisal.workflow.evaluating import EVALUATION_STEPS
-from appraisal.workflow.holders import holder
+from appraisal.workflow.holders import holder, was_appraiser
 from appraisal.workflow.parts import PARTS
 from appraisal.workflow.planning import APPRAISAL_STEPS
 from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
@@ -86,6 +86,8 @@ def holds(subject: Subject, party: Actor, act: Act) -> bool:
         return False
     if party is Actor.PERSONNEL:
         return act.on_behalf_of is None and _administers(act.by, subject)
+    if party is Actor.FORMER_APPRAISER:
+        return was_appraiser(subject, act.by, act.on)
     person = act.by
     if act.on_behalf_of is not None:
         if act.on_behalf_of.kind != Employee.Kind.NON_ASN or not _administers(act.by, subject):

@@ -18,6 +18,12 @@ def holder(subject: Subject, role: PartyRole, on: date) -> Employee | None:
     return party.employee if party else None
 
 
+def was_appraiser(subject: Subject, person: Employee, on: date) -> bool:
+    """Whether somebody was the appraiser by a dated row that has ended."""
+    rows = appraisal_of(subject).parties.filter(role=PartyRole.APPRAISER, employee=person)
+    return bool(rows.filter(ends_on__lt=on).exists())
+
+
 def goes_to_reviewer(evaluation: Evaluation, on: date) -> bool:
     """Whether the appraiser's superior evaluates once the window has ended (text lines 3724, 4775).
 

@@ -86,7 +86,7 @@ PARTS: dict[str, Part] = {
         Part(
             "closing_note",
             "Catatan penutup",
-            (Actor.APPRAISER,),
+            (Actor.APPRAISER, Actor.FORMER_APPRAISER),
             frozenset({AppraisalStatus.RUNNING, AppraisalStatus.CLOSED}),
         ),
         # of an evaluation
@@ -103,6 +103,12 @@ PARTS: dict[str, Part] = {
             (Actor.APPRAISER,),
             frozenset({EvaluationStatus.ASSESSED}),
             still_the_appraisers,
+        ),
+        Part(
+            "proposal",
+            "Usulan rating ketua tim",
+            (Actor.TEAM_LEADER,),
+            frozenset({EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED}),
         ),
         Part(
             "conclusion",

@@ -25,7 +25,9 @@ class Actor(Enum):
 
     APPRAISEE = "APPRAISEE"
     APPRAISER = "APPRAISER"
+    FORMER_APPRAISER = "FORMER_APPRAISER"
     REVIEWER = "REVIEWER"
+    TEAM_LEADER = "TEAM_LEADER"
     PERSONNEL = "PERSONNEL"
     SYSTEM = "SYSTEM"
 
@@ -38,6 +40,8 @@ LABELS = {
     Actor.APPRAISEE: "pegawai yang dinilai",
     Actor.APPRAISER: "pejabat penilai kinerja",
     Actor.REVIEWER: "atasan pejabat penilai kinerja",
+    Actor.FORMER_APPRAISER: "pejabat penilai kinerja sebelumnya",
+    Actor.TEAM_LEADER: "ketua tim",
     Actor.PERSONNEL: "pengelola kepegawaian",
     Actor.SYSTEM: "sistem",
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Assignment, Evaluation, TargetTemplate
+from appraisal.models import Appraisal, Assignment, Evaluation, ProposedRating, TargetTemplate
 from employees.models import Membership, Team
 from tests import factories
 from tests.access.plan import NO, OUTSIDE, READERS, anybody, cells
@@ -32,7 +32,18 @@ def kinds(world: World, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
         made_by=agency.superior,
     )  # fmt: skip
     own = {"uuid": leader.uuid}
+    proposal = ProposedRating.objects.create(
+        evaluation=evaluation, team=team, by=agency.superior, results="MEETS", results_reason="Sesuai target.",
+        behaviour="MEETS", behaviour_reason="Selalu membantu.",
+    )  # fmt: skip
+    window = {"year": evaluation.appraisal.period.year, "window": evaluation.window}
     return {
+        "proposal": {"uuid": team.uuid, "person": agency.staff.uuid} | window,
+        "proposed": {
+            "uuid": evaluation.appraisal.uuid,
+            "window": evaluation.window,
+            "proposal": proposal.uuid,
+        },
         "leader": own,
         "leader_row": own | {"member": agency.staff.uuid},
         "leader_team": own | {"team": team.uuid},
@@ -67,6 +78,7 @@ def team(status: int, **others: int) -> dict[str, int]:
     return OUTSIDE | dict.fromkeys(READERS, status) | others
 
 
+SEE_PROPOSALS = {"appraiser": 409, "reviewer": 409, "auditor": 409}
 KEEPERS_POST = {"appraisee": 403, "auditor": 403}
 
 ROWS = [
@@ -135,5 +147,12 @@ ROWS = [
     ("member_new", "work_team", "GET", team(200, **KEEPERS_POST)),
     ("member_new", "work_team", "POST", team(422, **KEEPERS_POST)),
     ("member_end", "work_team_member", "GET", NO),
+    # The superior leads the team but is no dated leader of this world; the delivered evaluation takes no proposal.
+    ("proposal", "proposal", "GET", anybody(404) | {"anonymous": 302}),
+    ("proposal", "proposal", "POST", anybody(404) | {"anonymous": 302}),
+    ("proposal_take", "proposed", "GET", NO),
+    ("proposal_take", "proposed", "POST", anybody(404) | {"anonymous": 302} | SEE_PROPOSALS),
+    ("team_note_new", "work_team_member", "GET", anybody(404) | {"anonymous": 302}),
+    ("team_note_new", "work_team_member", "POST", anybody(404) | {"anonymous": 302}),
     ("member_end", "work_team_member", "POST", team(409, **KEEPERS_POST)),
 ]

@@ -35,6 +35,8 @@ ROWS = [
     ("move", "appraisal", "POST", of_unit(422)),
     ("close_appraisal", "appraisal", "GET", of_unit(200)),
     ("close_appraisal", "appraisal", "POST", of_unit(422)),
+    ("reopen_appraisal", "appraisal", "GET", of_unit(200)),
+    ("reopen_appraisal", "appraisal", "POST", of_unit(422)),
     ("study_leave", "appraisal", "GET", of_unit(200)),
     ("study_leave", "appraisal", "POST", of_unit(422)),
     ("party_mass", "none", "GET", desk(200)),

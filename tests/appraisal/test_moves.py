@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from appraisal import ending, moves, planned, revisions, standing, workflow
+from appraisal import ending, moves, parties, planned, revisions, standing, team_changes, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -22,7 +22,7 @@ from appraisal.parties import Cause, Change
 from appraisal.reminders import due
 from appraisal.windows import open_evaluations
 from appraisal.workflow import Refused
-from employees.models import Notification
+from employees.models import Membership, Notification, Team
 from feedback import notes
 from tests import factories
 
@@ -139,8 +139,43 @@ def test_the_old_appraiser_is_asked_for_a_closing_note_and_writes_it(agency, to_
     assert client.get(line.url).status_code == 200
     answer = client.post(line.url, {"note": "Dua laporan selesai, satu berjalan.", "version": "0"})
     assert answer.status_code == 302
-    old.refresh_from_db()
-    assert old.closing_note == "Dua laporan selesai, satu berjalan."
+    note = old.closing_notes.get()
+    assert (note.by, note.text) == (agency.superior, "Dua laporan selesai, satu berjalan.")
+
+
+def test_an_appraiser_who_went_outside_a_window_leaves_a_note_to_the_next(agency, client):
+    """Line 3775: he does not evaluate any more; the appraisal runs on."""
+    row = factories.make_appraisal(agency, "RUNNING")
+    Appraisal.objects.filter(pk=row.pk).update(set_at=timezone.now() - timedelta(days=30))
+    change = Change({APPRAISER: agency.stranger}, today(), "SK 3/2026.", Cause.MOVED)
+    parties.change_parties(row, change, by=agency.personnel)
+    line = Notification.objects.get(employee=agency.superior, title__startswith="Tulis catatan penutup")
+    for who, said in ((agency.superior, "Dua laporan berjalan."), (agency.stranger, "Sudah saya baca.")):
+        factories.sign_in(client, who)
+        row.refresh_from_db()
+        sent = {"note": said, "version": str(row.version("closing_note"))}
+        assert client.post(line.url, sent).status_code == 302
+    assert {note.by: note.text for note in row.closing_notes.all()} == {
+        agency.superior: "Dua laporan berjalan.",
+        agency.stranger: "Sudah saya baca.",
+    }
+    assert "Dua laporan berjalan." in client.get(line.url).content.decode()
+    factories.sign_in(client, agency.head)
+    assert client.post(line.url, {"note": "Bukan saya.", "version": "2"}).status_code == 409
+
+
+def test_teams_run_on_across_units(agency, to_health):
+    """Members of a team come from any unit (text line 1928), so its leader is a party of the successor too."""
+    old = factories.make_appraisal(agency, "RUNNING")
+    team = Team.objects.create(
+        name="Tim Data", unit=agency.section, leader=agency.stranger, starts_on=old.period.starts_on
+    )
+    member = Membership(team=team, employee=agency.staff, starts_on=team.starts_on)
+    team_changes.add_member(member, by=agency.personnel)
+    new = moves.move(old, to_health(), by=agency.personnel)
+    leader = new.parties.get(role=PartyRole.TEAM_LEADER)
+    assert (leader.employee, leader.starts_on) == (agency.stranger, today())
+    assert new.events.filter(action="team_leader").exists()
 
 
 def test_history_says_the_move_on_both_sides(agency, to_health):

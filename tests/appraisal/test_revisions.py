@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from appraisal import revisions, workflow
+from appraisal import revision_steps, revisions, workflow
 from appraisal.evaluation_rows import material
 from appraisal.forms import ProgressForm
 from appraisal.models import (
@@ -22,6 +22,7 @@ from appraisal.revision_rows import indicator_data
 from appraisal.views.progress import figures
 from appraisal.visibility import FieldGroup
 from appraisal.workflow import Conflict, Refused
+from appraisal.working_days import working_day
 from employees.models import Employee, Notification
 from tests import factories
 
@@ -219,10 +220,14 @@ def test_the_reviewer_sets_from_the_twenty_first_working_day_on(agency, revision
     revision.appraisal.period.windows.update(
         opens_on=date(2099, 1, 1), self_due_on=date(2099, 1, 1), ends_on=date(2099, 1, 1)
     )
-    with pytest.raises(Refused, match="setelah itu Anda dapat menetapkannya"):
-        revisions.perform(revision, "agree_by_reviewer", by=agency.head, note="Terlambat.")
-    opened = timezone.now() - timedelta(days=40)
-    TargetRevision.objects.filter(pk=revision.pk).update(created_at=opened)
+    began = timezone.localdate()
+    for opened in (began, began - timedelta(days=40)):
+        due = revision_steps.last_day(revision.appraisal, opened)
+        assert due == working_day(opened, 20)
+        TargetRevision.objects.filter(pk=revision.pk).update(due_on=due)
+        if opened == began:
+            with pytest.raises(Refused, match="setelah itu Anda dapat menetapkannya"):
+                revisions.perform(revision, "agree_by_reviewer", by=agency.head, note="Terlambat.")
     revisions.perform(revision, "agree_by_reviewer", by=agency.head, note="Pejabat penilai tidak menetapkan.")
     assert revision.decided_by == agency.head
 

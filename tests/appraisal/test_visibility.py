@@ -23,6 +23,7 @@ LITERAL = {
     "SELF_DRAFT": ("OARXDCFV", "", "", "", "", ""),
     "SELF": ("OARXDCFV", "ARXDCFV", "ARXDCFV", "ARXDCFV", "ARXDCFV", ""),
     "SELF_RATINGS": ("OARXDCFV", "ARXDCFV", "ARXDCFV", "ARXDCFV", "ARXDCFV", ""),
+    "PROPOSALS": ("", "OARXDCFV", "RXDCF", "", "DCF", ""),
     "RATINGS": ("DCF", "ARXDCFV", "RXDCF", "DCF", "DCF", ""),
     "DIALOGUE": ("OARXDCFV", "OARXDCFV", "RXDCF", "DCF", "DCF", ""),
     "OBJECTION": ("RXDCF", "RXDCF", "RXDCF", "RXDCF", "RXDCF", ""),

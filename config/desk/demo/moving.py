@@ -57,7 +57,7 @@ def _move(story: Story, period: Period, person: Person, sections: list[Place]) -
     wanted = moves.Move(unit, on, head.employee, story.appraiser(head), note=said["moved"])
     moves.move(appraisal, wanted, by=story.personnel)
     with workflow.editing(appraisal, "closing_note", by=story.appraiser(person)) as row:
-        row.closing_note = said["closing_note"]
+        moves.note_closing(row, said["closing_note"], by=story.appraiser(person))
 
 
 def _retire(story: Story, period: Period, head: Person) -> None:
