@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from appraisal import seen_results
 from appraisal.models import Appraisal, Evaluation, Event, Evidence
 from appraisal.visibility import FieldGroup, visible_groups
 from employees.models import User
@@ -36,8 +37,14 @@ def readable(event: Event, user: User) -> bool:
 
 
 def beside(events: Iterable[Event], user: User) -> dict[int, list[Evidence]]:
-    """By event, the files that this user may read; asked once an evaluation that has any."""
+    """By event, the files that this user may read; as many queries for a year of windows as for one.
+
+    A file of what was retracted meanwhile is not here: the evaluation's page has it, for those who read its ratings.
+    """
     kept = [event for event in events if event.evidence.all()]
-    first = {event.evaluation_id: event for event in kept}
-    open_ones = {pk for pk, event in first.items() if readable(event, user)}
-    return {event.pk: list(event.evidence.all()) for event in kept if event.evaluation_id in open_ones}
+    open_ones = seen_results.readable([event.evaluation for event in kept if event.evaluation], user)
+    return {
+        event.pk: list(event.evidence.all())
+        for event in kept
+        if event.evaluation is None or event.evaluation_id in open_ones
+    }

@@ -1,4 +1,4 @@
-"""The running year of a head under a mayor: action plan, local criteria and results taken over, written by personnel."""
+"""A head under a mayor in the running year: action plan, local criteria and take-overs, written by personnel."""
 
 from __future__ import annotations
 
