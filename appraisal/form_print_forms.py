@@ -12,7 +12,7 @@ from appraisal.papers.registry import Form
 
 class FormPrintForm(forms.Form):
     chosen = forms.MultipleChoiceField(
-        label="Formulir",
+        label="Formulir resmi",
         widget=forms.CheckboxSelectMultiple,
         help_text="Semua yang dipilih menjadi satu PDF. Formulir yang belum ada isinya dicetak kosong.",
         error_messages={

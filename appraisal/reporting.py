@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from appraisal.models import Evaluation, Origin, Period, Report
+from appraisal.models import Evaluation, Origin, Report
+from appraisal.shape import shape_of
 from appraisal.working_days import working_day
 
 REPORT_DAYS = 30  # working days after the evaluation window (lines 4771, 4791)
@@ -65,8 +66,5 @@ def _standing(evaluation: Evaluation) -> QuerySet[Report]:
 
 def attachments(report: Report) -> tuple[str, str]:
     """The forms that go with it: the result of the evaluation (C) and the SKP (A), line 4698."""
-    appraisal = report.evaluation.appraisal
-    qualitative = appraisal.period.approach == Period.Approach.QUALITATIVE
-    if qualitative:
-        return "C.1.1", "A.1.1" if appraisal.leads else "A.1.6"
-    return ("C.1.2", "A.1.2") if appraisal.leads else ("C.1.3", "A.1.7")
+    shape = shape_of(report.evaluation.appraisal)
+    return shape.result_form, shape.form

@@ -27,6 +27,20 @@ class Shape:
         return "A.1.6" if self.qualitative else "A.1.7"
 
     @property
+    def record_form(self) -> str:
+        """The record of continuous feedback; the qualitative one serves both kinds (text line 2913)."""
+        if self.qualitative:
+            return "B.1.3"
+        return "B.1.4" if self.leads else "B.1.5"
+
+    @property
+    def result_form(self) -> str:
+        """The result of the evaluation; the qualitative one serves both kinds (text line 4375)."""
+        if self.qualitative:
+            return "C.1.1"
+        return "C.1.2" if self.leads else "C.1.3"
+
+    @property
     def serves(self) -> bool:
         """Whether a result names the leader's result that it serves (column 2 of A.1.7)."""
         return not self.leads

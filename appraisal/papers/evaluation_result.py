@@ -24,7 +24,6 @@ from appraisal.papers.subject import Subject
 from appraisal.papers.work_targets import APPROACH, WHO, behaviours, said, sections, titled
 from appraisal.paperwork import result_at_signature
 from appraisal.rating import PREDICATE_PRINTED, RATING_PRINTED, Predicate, Rating
-from appraisal.shape import Shape
 from appraisal.workflow.signing import current_rating
 from employees.templatetags.kinerja import number_id
 
@@ -75,13 +74,6 @@ CHOICES = {
 TITLE = "Hasil Evaluasi Kinerja Pegawai"
 
 
-def form_of(shape: Shape) -> str:
-    """C.1.1, C.1.2 or C.1.3: the qualitative form serves leaders and officials alike (text line 4375)."""
-    if shape.qualitative:
-        return "C.1.1"
-    return "C.1.2" if shape.leads else "C.1.3"
-
-
 def build(subject: Subject) -> Paper:
     """With the parties and the feedback of the day of the signature; before it the official empty form."""
     if subject.signed is None:
@@ -106,13 +98,13 @@ def build(subject: Subject) -> Paper:
         "signatures": (signers_signature(evaluation),),
         "without_self_assessment": evaluation.self_submitted_at is None,
     }
-    return Paper(form_of(subject.shape), TITLE, "pdf/c_1_3.html", context)
+    return Paper(subject.shape.result_form, TITLE, "pdf/c_1_3.html", context)
 
 
 def _frame(subject: Subject) -> dict[str, Any]:
     """What the form has whether it is filled or not."""
     shape = subject.shape
-    form = form_of(shape)
+    form = shape.result_form
     who = "" if shape.qualitative else WHO[shape.leads]
     return titled(subject, form, APPROACH[shape.qualitative], who) | {
         "window": PERIOD_PRINTED[subject.window],
@@ -138,4 +130,4 @@ def _blank(subject: Subject) -> Paper:
         "predicate": CHOICES["predicate"],
         "signatures": (signer,),
     }
-    return Paper(form_of(subject.shape), TITLE, "pdf/c_1_3.html", context)
+    return Paper(subject.shape.result_form, TITLE, "pdf/c_1_3.html", context)

@@ -11,7 +11,6 @@ from appraisal.models import FeedbackEntry, WindowCode
 from appraisal.papers.paper import PERIOD_PRINTED, Paper, Signature, printed
 from appraisal.papers.subject import Subject
 from appraisal.papers.work_targets import APPROACH, WHO, behaviours, said, sections, titled
-from appraisal.shape import Shape
 from employees.templatetags.kinerja import number_id
 
 TABLES = {
@@ -22,17 +21,10 @@ TABLES = {
 MEASURES = "Ukuran keberhasilan dan Target:"
 
 
-def form_of(shape: Shape) -> str:
-    """The qualitative record serves both kinds of appraisee."""
-    if shape.qualitative:
-        return "B.1.3"
-    return "B.1.4" if shape.leads else "B.1.5"
-
-
 def build(subject: Subject) -> Paper:
     """What was said and documented in the window; both sign on paper."""
     shape = subject.shape
-    form, first, last = form_of(shape), *_days(subject)
+    form, first, last = shape.record_form, *_days(subject)
     record: list[FeedbackEntry] = []
     if not subject.empty:
         record = list(subject.appraisal.record.filter(day__range=(first, last)))

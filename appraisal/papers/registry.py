@@ -159,4 +159,4 @@ def document_of(subject: Subject) -> str:
 
 def attached(subject: Subject) -> tuple[str, str]:
     """What goes with D: the result (C) and the SKP (A) of the person's kind and approach (text lines 4698-4706)."""
-    return evaluation_result.form_of(subject.shape), subject.shape.form
+    return subject.shape.result_form, subject.shape.form
