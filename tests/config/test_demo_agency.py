@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -24,6 +25,7 @@ from appraisal.models import (
     Evaluation,
     EvaluationStatus,
     Event,
+    Evidence,
     FeedbackEntry,
     OverallRating,
     PartyRole,
@@ -34,6 +36,7 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.rating import predicate
+from config.desk.demo import scans
 from employees import nip
 from employees.accounts import demo_accounts
 from employees.models import Employee, Holiday, Notification, Outbox, Unit, User
@@ -242,6 +245,17 @@ def test_documents_are_asked_for_the_accounts_only(demo: str) -> None:
     assert len(asked) >= 6
     for evaluation in Evaluation.objects.filter(uuid__in=asked).exclude(uuid__in=team):
         assert evaluation.appraisal.employee.nip in people
+
+
+def test_what_was_signed_on_paper_for_the_mayor_bears_its_file(demo: str) -> None:
+    recorded = Event.objects.filter(on_behalf_of__isnull=False)
+    signed = recorded.filter(action__in=scans.SIGNED_ON_PAPER)
+    assert signed.filter(action="deliver").exists()
+    assert not signed.filter(evidence__isnull=True).exists()
+    files = Evidence.objects.filter(event__isnull=False)
+    assert files.count() == signed.count()
+    with default_storage.open(str(files[0].file.name)) as file:
+        assert file.read() == scans.drawn()
 
 
 def test_numbers_are_valid_unique_and_agree_with_the_person(demo: str) -> None:
