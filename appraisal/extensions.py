@@ -179,6 +179,12 @@ def _resume(row: Evaluation, given: Extension) -> None:
         workflow.perform(row, action, by=given.given_by, note=given.reason)
 
 
+def own_still_overdue(scope: Scope, by: Employee) -> bool:
+    """Whether an evaluation of the officer himself could go back now: that is for a colleague to do."""
+    own = scope.evaluations().filter(appraisal__employee=by, status=S.OVERDUE)
+    return own.filter(ends_on__gte=timezone.localdate()).exists()
+
+
 def _windows(scope: Scope, given: Extension) -> None:
     """Whoever comes into the window later gets the new dates too."""
     window = EvaluationWindow.objects.filter(period=scope.period, code=given.window)

@@ -16,7 +16,7 @@ from employees.templatetags.kinerja import number_id
 
 NONE = "–"
 SAME, CHANGED, ADDED, GONE = "tetap", "diubah", "baru", "dihapus"
-TONES = {SAME: "closed", CHANGED: "attention", ADDED: "active", GONE: "late"}
+TONES = {SAME: "closed", CHANGED: "active", ADDED: "done", GONE: "late"}
 Pairs = dict[str, tuple[str, str]]
 
 

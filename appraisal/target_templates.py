@@ -22,6 +22,7 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.teams import leads_somebody
+from appraisal.workflow import Conflict
 from employees.models import User
 from employees.notifications import Line, notify_all
 
@@ -35,6 +36,22 @@ class Applied:
 
     appraisal: Appraisal
     reason: str
+
+
+@transaction.atomic
+def save(template: TargetTemplate, *, version: int) -> TargetTemplate:
+    """Keep a template as the form filled it.
+
+    Raises:
+        Conflict: somebody saved it meanwhile.
+    """
+    kept = TargetTemplate.objects.select_for_update().filter(pk=template.pk)
+    stands = kept.values_list("version", flat=True).first() or 0
+    if version != stands:
+        raise Conflict(stands)
+    template.version = stands + 1
+    template.save()
+    return template
 
 
 def may_use(user: User) -> bool:

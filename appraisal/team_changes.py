@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import EllipsisType
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,7 +19,7 @@ from appraisal import teams
 from appraisal.models import Appraisal, Event, Party, PartyRole
 from appraisal.opening import leader_party
 from appraisal.teams import Leading
-from appraisal.workflow import Refused
+from appraisal.workflow import Conflict, Refused
 from employees.models import Employee, Membership, Placement, Team
 from employees.notifications import Line, notify_all
 
@@ -26,8 +27,20 @@ ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def save_team(team: Team, *, by: Employee) -> Team:
-    """Keep a team as the form filled it; its members' appraisals follow from today on."""
+def save_team(team: Team, *, by: Employee, version: int | None = None) -> Team:
+    """Keep a team as the form filled it; its members' appraisals follow from today on.
+
+    `version` is the one the form was drawn with; None skips the comparison.
+
+    Raises:
+        Conflict: somebody saved it meanwhile.
+    """
+    stands = (
+        Team.objects.select_for_update().filter(pk=team.pk).values_list("version", flat=True).first() or 0
+    )
+    if version not in {None, stands}:
+        raise Conflict(stands)
+    team.version = stands + 1
     team.save()
     for membership in team.memberships.filter(employee=team.leader_id):
         _drop(membership, timezone.localdate())  # who leads the team is not led by it
@@ -56,11 +69,21 @@ def add_member(membership: Membership, *, by: Employee) -> None:
 
 
 @transaction.atomic
-def end_member(membership: Membership, *, ends_on: date, by: Employee) -> None:
-    """The last day of a membership; one that did not begin is taken away. Ended before: the earlier day stays."""
+def end_member(
+    membership: Membership, *, ends_on: date, by: Employee, stood: date | EllipsisType | None = ...
+) -> None:
+    """The last day of a membership; one that did not begin is taken away. Ended before: the earlier day stays.
+
+    `stood`: the last day that the form showed; `...` skips the comparison.
+
+    Raises:
+        Conflict: somebody wrote another last day meanwhile.
+    """
     row = Membership.objects.select_for_update(of=("self",)).select_related("team", "employee").get(
         pk=membership.pk
     )  # fmt: skip
+    if stood is not ... and stood != row.ends_on:
+        raise Conflict(0)
     _drop(row, ends_on)
     align([row.employee], by=by)
     tell(

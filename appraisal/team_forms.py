@@ -96,7 +96,10 @@ class MembershipForm(MembershipModelForm):
 
 
 class EndForm(forms.Form):
+    """The last day; `stood` is the one that the form was drawn with."""
+
     ends_on = forms.DateField(label="Hari terakhir", widget=DATE_WIDGET)
+    stood = forms.DateField(required=False, widget=forms.HiddenInput)
 
 
 class TeamFilter(forms.Form):

@@ -209,6 +209,7 @@ class TargetTemplate(models.Model):
     lower = models.DecimalField("ambang bawah", max_digits=14, decimal_places=2, null=True, blank=True)
     upper = models.DecimalField("ambang atas", max_digits=14, decimal_places=2, null=True, blank=True)
     made_by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position_title", "pk"]

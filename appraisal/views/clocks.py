@@ -26,6 +26,10 @@ from employees.http import Request, page
 from employees.models import Holiday
 
 A_PAGE = 50
+OWN_OVERDUE = (
+    "Evaluasi Anda sendiri tidak ikut kembali kepada pejabat penilai. Mintalah pengelola kepegawaian lain "
+    "mengembalikannya dari halaman evaluasi Anda."
+)
 READ_AND_WRITE = ("GET", "HEAD", "POST")
 
 
@@ -80,6 +84,8 @@ def given(request: Request, form: ExtensionForm, back: str) -> HttpResponse:
         f"{made.reached} tenggat diperpanjang" if made.reached else "Belum ada tenggat berjalan yang berubah"
     )
     messages.success(request, f"{moved}; perpanjangannya dicatat.")
+    if extensions.own_still_overdue(form.scope, request.user.employee):
+        messages.warning(request, OWN_OVERDUE)
     return redirect(back)
 
 

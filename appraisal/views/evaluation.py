@@ -29,8 +29,9 @@ from appraisal.models import (
 from appraisal.seen_results import readable
 from appraisal.stages import TONES, turn_of
 from appraisal.standing import keeper_of
+from appraisal.views.before import before
 from appraisal.views.seats import NOTE, RATING, TALK, Seat, Seats
-from appraisal.views.shared import actions, evaluation_or_404
+from appraisal.views.shared import actions, evaluation_or_404, step_url
 from appraisal.views.waiting import Queue, queue
 from appraisal.visibility import FieldGroup, visible_groups
 from appraisal.workflow import Act, Actor
@@ -62,13 +63,15 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "material": material(row, groups),
         "rating": rating,
         "quadrant": quadrant(rating.results, rating.behaviour) if rating else [],
-        "actions": actions(row, request.user.employee),
+        "actions": [one for one in actions(row, request.user.employee) if one.url != step_url(row, "object")],
+        "extended": row.status == S.OVERDUE and timezone.localdate() <= row.ends_on,
         "steps": way(row),
         "organisation": unit_results.counted(row),
         "days_left": days_left(row),
         "unsaved": unsaved(request, row),
         "periods": periods_beside(row, request.user),
         "carried": following_up.carried(row.appraisal),
+        "before": before(request, row.appraisal),
         "proposals": proposed(row) if FieldGroup.PROPOSALS in groups else [],
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
         **(talk(row) if FieldGroup.DIALOGUE in groups else {}),

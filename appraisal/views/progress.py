@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -138,7 +139,7 @@ def _call_for_help(row: Appraisal, entry: ProgressEntry) -> None:
             key=f"help-wanted:{entry.uuid}",
             title=f"{row.employee.full_name} membutuhkan bantuan",
             body=entry.obstacle or entry.text,
-            url=f"{row.get_absolute_url()}realisasi/",
+            url=reverse("help_queue"),
             subject="Permintaan bantuan baru",
         )
 

@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError
 from django.db.models import Model
 from django.forms import BaseForm, BoundField
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -228,13 +228,14 @@ def way_back(request: Request, refused: Refused) -> str:
     """The page that led here; where trying again helps the form, after a refusal never the page that refuses."""
     again = isinstance(refused, Conflict | Busy)
     came_from = request.META.get("HTTP_REFERER", "")
-    path = (
-        urlsplit(came_from).path if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else ""
-    )
-    if path and (path != request.path or again):
-        return path
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    parts = urlsplit(came_from if ours else "")
+    if parts.path and (parts.path != request.path or again):
+        asked = QueryDict(parts.query, mutable=True)
+        asked.pop("draf", None)  # the stored version is wanted, not the draft
+        return urlunsplit(("", "", parts.path, asked.urlencode(), ""))
     if again:
-        return request.path
+        return request.get_full_path()
     match = request.resolver_match
     if match is not None and match.route.startswith("kinerja/"):
         return reverse("appraisal", args=[match.kwargs["uuid"]])

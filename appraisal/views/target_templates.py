@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from appraisal import target_templates as acts
 from appraisal.matrix_forms import TemplateForm
 from appraisal.models import TargetTemplate
-from appraisal.views.shared import keep_typed
+from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from employees.http import Request, page
 
 A_PAGE = 50
@@ -41,6 +41,7 @@ def templates(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@answers_refusals
 def template_new(request: Request) -> HttpResponse:
     """Write a template."""
     _only_users(request)
@@ -48,6 +49,7 @@ def template_new(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@answers_refusals
 def template_edit(request: Request, template: uuid_module.UUID) -> HttpResponse:
     """Change a template; targets that came from it stay as they are."""
     found = _template(request, template)
@@ -63,16 +65,15 @@ def _template(request: Request, template: uuid_module.UUID) -> TargetTemplate:
 
 def _edit(request: Request, found: TargetTemplate) -> HttpResponse:
     posted = request.method == "POST"
+    version = posted_version(request) if posted else found.version
     form = TemplateForm(request.POST if posted else None, instance=found)
-    request.typed = []
     keep_typed(request, form)
     if posted and form.is_valid():
-        saved = form.save()
+        saved = acts.save(form.save(commit=False), version=version)
         messages.success(request, "Templat disimpan.")
         return redirect("template_apply", saved.uuid)
-    return page(
-        request, "appraisal/target_templates/form.html", {"form": form, "template": found}, invalid=posted
-    )
+    context = {"form": form, "template": found, "version": version}
+    return page(request, "appraisal/target_templates/form.html", context, invalid=posted)
 
 
 @require_http_methods(["GET", "POST"])

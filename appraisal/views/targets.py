@@ -28,6 +28,7 @@ from appraisal.models import (
 from appraisal.revision_pages import shown_on_pages
 from appraisal.shape import shape_of
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
+from appraisal.views.before import before
 from appraisal.views.drafting import drafted
 from appraisal.views.shared import (
     actions,
@@ -42,7 +43,6 @@ from appraisal.views.shared import (
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
-from employees.models import Employee
 
 DRAFT, EXPECTATIONS_DRAFT = "target", "expectations"
 UP, DOWN = "naik", "turun"
@@ -60,7 +60,7 @@ def targets(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     found = list(row.targets.select_related("parent").prefetch_related("indicators"))
     written = {one.value: one.text for one in row.expectations.all()}
     pk = agreements.agreed(row, found)
-    context = frame(request, row, "targets") | beside_the_targets(row, employee)
+    context = frame(request, row, "targets") | beside_the_targets(request, row)
     context |= {
         "shape": shape_of(row),
         "may_correct": not skp_kind.correction_refusal(row, employee),
@@ -80,15 +80,16 @@ def targets(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     return page(request, "appraisal/targets.html", context)
 
 
-def beside_the_targets(row: Appraisal, employee: Employee) -> dict[str, Any]:
+def beside_the_targets(request: Request, row: Appraisal) -> dict[str, Any]:
     """Changes of the SKP, where targets come from, and the local criteria that everybody knows before promising."""
     beside = {
         "criteria": criteria.of_appraisal(row),
         "policy": criteria.POLICY,
         "carried": following_up.carried(row),
         "ways": ways.of(row),
+        "before": before(request, row),
     }
-    return shown_on_pages(row, employee) | beside
+    return shown_on_pages(row, request.user.employee) | beside
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from appraisal import team_changes, team_leading, team_progress, teams
 from appraisal.team_forms import EndForm, MembershipForm, TeamFilter, TeamForm
-from appraisal.views.shared import answers_refusals, keep_typed
+from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from appraisal.workflow import Refused
 from employees.http import Request, page
 from employees.models import Employee, Membership, Team
@@ -123,10 +123,13 @@ def _edit(request: Request, team: Team) -> HttpResponse:
     if posted is not None:
         keep_typed(request, form)
         if form.is_valid():
-            team_changes.save_team(form.save(commit=False), by=request.user.employee)
+            team_changes.save_team(
+                form.save(commit=False), by=request.user.employee, version=posted_version(request)
+            )
             messages.success(request, f"Tim kerja {team.name} disimpan.")
             return redirect("work_team", team.uuid)
-    context = {"form": form, "team": team, "known": known}
+    version = team.version if posted is None else posted_version(request)
+    context = {"form": form, "team": team, "known": known, "version": version}
     return page(request, "appraisal/work_teams/form.html", context, invalid=posted is not None)
 
 
@@ -159,10 +162,11 @@ def member_end(request: Request, uuid: uuid_module.UUID, person: uuid_module.UUI
     found = lasting.select_related("employee").first()
     if found is None:
         raise Http404
-    form = EndForm(request.POST)
+    form = EndForm(request.POST, initial={"ends_on": found.ends_on})
     keep_typed(request, form)
     if not form.is_valid():
         raise Refused("Isi hari terakhir keanggotaannya dahulu.")
-    team_changes.end_member(found, ends_on=form.cleaned_data["ends_on"], by=request.user.employee)
+    asked = form.cleaned_data
+    team_changes.end_member(found, ends_on=asked["ends_on"], by=request.user.employee, stood=asked["stood"])
     messages.success(request, f"Keanggotaan {found.employee} diakhiri.")
     return redirect("work_team", team.uuid)

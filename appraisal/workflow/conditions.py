@@ -261,9 +261,14 @@ def ask(about: About) -> Effect:
     return effect
 
 
-def may_answer(about: About) -> Guard:
+BY_SUPERIOR = frozenset({Origin.REVIEWER, Origin.OBJECTION})
+
+
+def may_answer(about: About, *, as_superior: bool = False) -> Guard:
     def guard(evaluation: Evaluation, _act: Act) -> str:
-        """A question about this rating waits for an answer."""
+        """A question about this rating waits for an answer, and this side signed it (D.1.2, D.1.3: the superior)."""
+        if (evaluation.origin in BY_SUPERIOR) != as_superior:
+            return "Penjelasan diberikan oleh pejabat yang menandatangani hasil ini."
         waiting = evaluation.explanations.filter(about=about, answered_at__isnull=True).exists()
         return "" if waiting else "Tidak ada permintaan penjelasan yang belum dijawab."
 
@@ -308,9 +313,10 @@ def is_open(today: date) -> Q:
     return Q(opens_on__lte=today, self_due_on__gte=today)
 
 
-def asked(about: About) -> Callable[[date], Q]:
+def asked(about: About, *, as_superior: bool = False) -> Callable[[date], Q]:
     def waits(_today: date) -> Q:
-        return Q(explanations__about=about, explanations__answered_at__isnull=True)
+        signed = Q(origin__in=BY_SUPERIOR) if as_superior else ~Q(origin__in=BY_SUPERIOR)
+        return signed & Q(explanations__about=about, explanations__answered_at__isnull=True)
 
     return waits
 

@@ -22,7 +22,7 @@ from appraisal.evidence import Checked
 from appraisal.models import Appraisal, Evaluation, Event, PartyRole
 from appraisal.workflow import proof
 from appraisal.workflow.evaluating import EVALUATION_STEPS
-from appraisal.workflow.holders import holder, was_appraiser
+from appraisal.workflow.holders import holder, signer_role, was_appraiser
 from appraisal.workflow.parts import PARTS
 from appraisal.workflow.planning import APPRAISAL_STEPS
 from appraisal.workflow.step import Act, Actor, Step, Subject, appraisal_of
@@ -185,7 +185,8 @@ def _record(row: Subject, step: Step, act: Act, before: str) -> Event:
 
 def _tell(row: Subject, step: Step, act: Act, event: Event) -> None:
     appraisal = appraisal_of(row)
-    people = {holder(row, role, act.on) for role in step.tells} - {None, act.by}
+    roles = {*step.tells, *([signer_role(row)] if step.tells_signer else [])}
+    people = {holder(row, role, act.on) for role in roles} - {None, act.by}
     notify_all(
         Line(
             person,

@@ -21,6 +21,33 @@ ANSWERABLE = frozenset(
 RESULTS, BEHAVIOUR = ExplanationRequest.About.RESULTS, ExplanationRequest.About.BEHAVIOUR
 TO_APPRAISEE, TO_APPRAISER = frozenset({PartyRole.APPRAISEE}), frozenset({PartyRole.APPRAISER})
 
+
+def _answers(*, as_superior: bool = False) -> list[Step]:
+    """Who signed answers: the appraiser; after D.1.2 and D.1.3 his superior."""
+    return [
+        Step(
+            action=f"reviewer_answers_{word}" if as_superior else f"answer_{word}",
+            label=f"Jawab tentang {rating}",
+            done=f"Penjelasan {rating} diberikan",
+            sources=ANSWERABLE,
+            party=Actor.REVIEWER if as_superior else Actor.APPRAISER,
+            target=None,
+            guard=when.may_answer(about, as_superior=as_superior),
+            effect=when.answer(about),
+            note_label="Penjelasan",
+            note_required=True,
+            tells=TO_APPRAISEE,
+            turn=True,
+            waits=when.asked(about, as_superior=as_superior),
+            on_demand=True,
+        )
+        for word, rating, about in (
+            ("results", "rating hasil kerja", RESULTS),
+            ("behaviour", "rating perilaku kerja", BEHAVIOUR),
+        )
+    ]
+
+
 EVALUATION_STEPS: dict[str, Step] = {
     step.action: step
     for step in (
@@ -160,7 +187,7 @@ EVALUATION_STEPS: dict[str, Step] = {
             effect=when.ask(RESULTS),
             note_label="Yang ingin Anda ketahui",
             note_required=True,
-            tells=TO_APPRAISER,
+            tells_signer=True,
         ),
         Step(
             action="ask_behaviour",
@@ -173,40 +200,10 @@ EVALUATION_STEPS: dict[str, Step] = {
             effect=when.ask(BEHAVIOUR),
             note_label="Yang ingin Anda ketahui",
             note_required=True,
-            tells=TO_APPRAISER,
+            tells_signer=True,
         ),
-        Step(
-            action="answer_results",
-            label="Jawab tentang rating hasil kerja",
-            done="Penjelasan rating hasil kerja diberikan",
-            sources=ANSWERABLE,
-            party=Actor.APPRAISER,
-            target=None,
-            guard=when.may_answer(RESULTS),
-            effect=when.answer(RESULTS),
-            note_label="Penjelasan",
-            note_required=True,
-            tells=TO_APPRAISEE,
-            turn=True,
-            waits=when.asked(RESULTS),
-            on_demand=True,
-        ),
-        Step(
-            action="answer_behaviour",
-            label="Jawab tentang rating perilaku kerja",
-            done="Penjelasan rating perilaku kerja diberikan",
-            sources=ANSWERABLE,
-            party=Actor.APPRAISER,
-            target=None,
-            guard=when.may_answer(BEHAVIOUR),
-            effect=when.answer(BEHAVIOUR),
-            note_label="Penjelasan",
-            note_required=True,
-            tells=TO_APPRAISEE,
-            turn=True,
-            waits=when.asked(BEHAVIOUR),
-            on_demand=True,
-        ),
+        *_answers(),
+        *_answers(as_superior=True),
         Step(
             action="accept",
             label="Terima hasil evaluasi",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from appraisal.models import Evaluation, Party, PartyRole
+from appraisal.models import Evaluation, Origin, Party, PartyRole
 from appraisal.standing import keeper_of
 from appraisal.workflow.step import Subject, appraisal_of
 from employees.models import Employee, Placement
@@ -22,6 +22,12 @@ def was_appraiser(subject: Subject, person: Employee, on: date) -> bool:
     """Whether somebody was the appraiser by a dated row that has ended."""
     rows = appraisal_of(subject).parties.filter(role=PartyRole.APPRAISER, employee=person)
     return bool(rows.filter(ends_on__lt=on).exists())
+
+
+def signer_role(subject: Subject) -> PartyRole:
+    """Whose office signed: the appraiser's; of D.1.2 and D.1.3 that of his superior."""
+    by_superior = isinstance(subject, Evaluation) and subject.origin in {Origin.REVIEWER, Origin.OBJECTION}
+    return PartyRole.REVIEWER if by_superior else PartyRole.APPRAISER
 
 
 def goes_to_reviewer(evaluation: Evaluation, on: date) -> bool:

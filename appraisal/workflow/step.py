@@ -134,6 +134,7 @@ class Step:
     note_label: str = ""
     note_required: bool = False
     tells: frozenset[PartyRole] = field(default_factory=frozenset)
+    tells_signer: bool = False
     turn: bool = False
     waits: Callable[[date], Q] = always
     password: bool = False

@@ -22,6 +22,7 @@ class Team(models.Model):
     decree = models.CharField("surat keputusan", max_length=200, blank=True)
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("sampai", null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["name", "pk"]

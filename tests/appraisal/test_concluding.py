@@ -12,6 +12,7 @@ from django.utils import timezone
 from appraisal import due_steps, opening, workflow
 from appraisal.models import Evaluation, Party, PartyRole, Report
 from appraisal.working_days import working_day
+from employees.models import Notification
 from tests import factories
 from tests.factories import Agency
 
@@ -70,6 +71,30 @@ def test_the_control_without_that_guard_the_late_rating_goes_through(agency, ass
     with at("2026-01-31"):
         workflow.perform(assessed, "rate", by=agency.superior)
     assert assessed.status == "RATED"
+
+
+@pytest.mark.parametrize("about", ["results", "behaviour"])
+def test_after_d12_the_superior_who_signed_explains_and_not_the_appraiser(agency, assessed, about):
+    evaluation = concluded(agency, assessed)
+    with at("2026-02-06"):
+        workflow.perform(evaluation, f"ask_{about}", by=agency.staff, note="Mengapa sesuai?")
+        asked = Notification.objects.filter(title__contains="diminta")
+        assert [line.employee for line in asked] == [agency.head]
+        assert evaluation in workflow.waiting_evaluations(agency.head)
+        assert evaluation not in workflow.waiting_evaluations(agency.superior)
+        refused = workflow.refusal(evaluation, f"answer_{about}", agency.superior)
+        assert "yang menandatangani" in refused
+        workflow.perform(
+            evaluation, f"reviewer_answers_{about}", by=agency.head, note="Dua laporan terlambat."
+        )
+    assert evaluation.explanations.get().answer == "Dua laporan terlambat."
+
+
+def test_after_d11_the_appraiser_explains_and_not_his_superior(agency):
+    evaluation = factories.make_evaluation(agency, "DELIVERED")
+    workflow.perform(evaluation, "ask_results", by=agency.staff, note="Mengapa sesuai?")
+    assert evaluation not in workflow.waiting_evaluations(agency.head)
+    assert "yang menandatangani" in workflow.refusal(evaluation, "reviewer_answers_results", agency.head)
 
 
 def test_the_conclusion_is_d12_with_seven_days_to_sign_and_no_objection(agency, assessed):

@@ -299,7 +299,9 @@ def test_buttons_are_those_the_table_offers(agency: Agency, client: Client) -> N
     sign_in(client, agency.staff)
     response = client.get(evaluation.get_absolute_url())
     offered = {offer.step.label for offer in workflow.offered(evaluation, to=agency.staff)}
-    assert {action.label for action in response.context["actions"]} == offered
+    # The objection has a page of its own, with reasons and evidence: one way, not two.
+    assert {action.label for action in response.context["actions"]} == offered - {"Ajukan keberatan"}
+    assert "Ke halaman keberatan" in response.content.decode()
     assert offered == {
         "Konfirmasi notula",
         "Tanda tangani",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import ending, moves, parties, planned, revisions, standing, team_changes, workflow
@@ -162,6 +163,18 @@ def test_an_appraiser_who_went_outside_a_window_leaves_a_note_to_the_next(agency
     assert "Dua laporan berjalan." in client.get(line.url).content.decode()
     factories.sign_in(client, agency.head)
     assert client.post(line.url, {"note": "Bukan saya.", "version": "2"}).status_code == 409
+
+
+def test_the_new_pages_lead_to_what_the_old_unit_left(agency, to_health, host, client):
+    old = factories.make_evaluation(agency, "ASSESSED").appraisal
+    new = moves.move(old, to_health(), by=agency.personnel)
+    pages = (reverse("targets", args=[new.uuid]), new.evaluations.get().get_absolute_url())
+    ways = [reverse(name, args=[old.uuid]) for name in ("progress", "appraisal_feedback", "closing_note")]
+    for who in (agency.staff, host):
+        factories.sign_in(client, who)
+        for url in pages:
+            shown = client.get(url).content.decode()
+            assert all(way in shown for way in [*ways, reverse("carried", args=[new.uuid])]), url
 
 
 def test_teams_run_on_across_units(agency, to_health):

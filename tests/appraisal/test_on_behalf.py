@@ -333,7 +333,9 @@ def test_personnel_score_the_heads_in_the_grid_and_give_the_ratings(client, agen
     grid = reverse("scoring", args=args) + asked
     sign_in(client, agency.unit_personnel)
     assert grid in said(client.get(reverse("on_behalf")))
-    assert "Dicatat atas nama Wali Kota Contoh" in said(client.get(grid))
+    shown = said(client.get(grid))
+    assert "Dicatat atas nama Wali Kota Contoh" in shown
+    assert f'<a href="{grid}">Hapus saringan</a>' in shown
 
     prefix = row.uuid.hex
     typed = {

@@ -106,6 +106,7 @@ def test_a_call_for_help_reaches_the_appraiser_who_marks_it_as_given(appraisal, 
     add(staff, appraisal, help_wanted="on", obstacle="Data sekolah belum masuk")
     entry = appraisal.progress.get()
     told = Notification.objects.get(employee=agency.superior, key=f"help-wanted:{entry.uuid}")
+    assert told.url == reverse("help_queue")
     url = reverse("progress_help", args=[appraisal.uuid, entry.uuid])
 
     by_staff = staff.post(url)

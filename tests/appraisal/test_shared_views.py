@@ -265,7 +265,8 @@ def test_personnel_does_not_act_for_a_superior_who_has_an_account(client, agency
 @pytest.mark.parametrize(
     ("came_from", "back"),
     [
-        ("http://testserver/tim/?status=PROPOSED", "/tim/"),
+        ("http://testserver/tim/?status=PROPOSED", "/tim/?status=PROPOSED"),
+        ("http://testserver/tim/?draf=1", "/tim/"),
         ("https://jahat.example/tim/", "overview"),
         ("", "overview"),
         ("itself", "overview"),

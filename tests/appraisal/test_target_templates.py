@@ -100,6 +100,7 @@ def test_a_template_is_written_and_changed_by_its_maker(client, agency):
     fields = {
         "position_title": POST, "kind": "MAIN", "result": "Arsip tertata", "aspect": "QUALITY",
         "indicator": "Arsip", "goal": "100%", "unit": "%", "direction": "HIGHER", "lower": "90,5", "upper": "100",
+        "version": "0",
     }  # fmt: skip
     sign_in(client, agency.superior).post(reverse("template_new"), sent(**fields))
     made = TargetTemplate.objects.get()
@@ -107,6 +108,12 @@ def test_a_template_is_written_and_changed_by_its_maker(client, agency):
 
     url = reverse("template_edit", args=[made.uuid])
     assert client.post(url, sent(**fields | {"lower": ""})).status_code == 422
+    assert client.post(url, sent(**fields | {"version": "1", "goal": "95%"})).status_code == 302
+    late = client.post(url, sent(**fields | {"version": "1", "goal": "80%"}))
+    assert late.status_code == 409
+    assert "95%" in late.content.decode()
+    assert "80%" in late.content.decode()
+    assert TargetTemplate.objects.get().goal == "95%"
     assert sign_in(client, agency.head).get(url).status_code == 403
 
 

@@ -169,6 +169,7 @@ def form(agency, **fields):
             {
                 "name": "Tim Arsip", "unit": agency.section.uuid, "leader": agency.stranger.nip,
                 "decree": "SK 12/2026", "starts_on": timezone.localdate().isoformat(), "ends_on": "",
+                "version": 0,
             }
             | fields
         )
@@ -227,6 +228,29 @@ def test_ending_a_membership_in_the_browser(client, agency, team):
     client.post(url, sent(ends_on=timezone.localdate().isoformat()))
 
     assert team.memberships.get().ends_on == timezone.localdate()
+
+
+def test_two_tabs_never_overwrite_a_team(client, agency, team):
+    sign_in(client, agency.superior)
+    url = reverse("work_team_edit", args=[team.uuid])
+    assert client.post(url, form(agency, name="Tim Arsip Baru")).status_code == 302
+    answer = client.post(url, form(agency, name="Tim Arsip Lama"))
+    assert answer.status_code == 409
+    assert "Tim Arsip Baru" in answer.content.decode()
+    assert "Tim Arsip Lama" in answer.content.decode()
+    assert Team.objects.get().name == "Tim Arsip Baru"
+
+
+def test_two_tabs_never_overwrite_the_end_of_a_membership(client, agency, team):
+    join(team, agency.staff, agency)
+    sign_in(client, agency.superior)
+    url, today = reverse("member_end", args=[team.uuid, agency.staff.uuid]), timezone.localdate()
+    later = (today + timedelta(days=9)).isoformat()
+    assert client.post(url, sent(ends_on=later, stood="")).status_code == 302
+    answer = client.post(url, sent(ends_on=today.isoformat(), stood=""))
+    assert answer.status_code == 409
+    assert team.memberships.get().ends_on == today + timedelta(days=9)
+    assert client.post(url, sent(ends_on=today.isoformat(), stood=later)).status_code == 302
 
 
 def test_the_team_leader_sees_what_the_members_owe_the_team(client, agency, appraisal, team):

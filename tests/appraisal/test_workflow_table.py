@@ -39,6 +39,8 @@ EVALUATION = {
     "ask_behaviour": ("appraisee", {"DELIVERED"}, None),
     "answer_results": ("appraiser", {"DELIVERED", "DISPUTED", "FINAL"}, None),
     "answer_behaviour": ("appraiser", {"DELIVERED", "DISPUTED", "FINAL"}, None),
+    "reviewer_answers_results": ("reviewer", {"DELIVERED", "DISPUTED", "FINAL"}, None),
+    "reviewer_answers_behaviour": ("reviewer", {"DELIVERED", "DISPUTED", "FINAL"}, None),
     "accept": ("appraisee", {"DELIVERED"}, "FINAL"),
     "lapse": ("system", {"DELIVERED"}, "FINAL"),
     "overdue": ("system", {"OPEN", "ASSESSED", "RATED"}, "OVERDUE"),

@@ -12,9 +12,10 @@ TARGETS_DUE = date(2026, 1, 31)
 OPENS, SELF_DUE, ENDS = date(2026, 2, 2), date(2026, 2, 27), date(2026, 3, 20)
 NOTE_REQUIRED = {
     "send_back", "set_unproposed", "set_by_reviewer", "close_in_error", "ask_again", "ask_results",
-    "ask_behaviour", "answer_results", "answer_behaviour", "object", "explain_as_appraisee",
-    "explain_as_appraiser", "uphold", "change", "retract", "retract_conclusion", "reopen", "reopen_conclusion",
-    "reopen_decision", "void", "hand_on", "resume", "resume_assessment", "resume_dialogue",
+    "ask_behaviour", "answer_results", "answer_behaviour", "reviewer_answers_results",
+    "reviewer_answers_behaviour", "object", "explain_as_appraisee", "explain_as_appraiser", "uphold", "change",
+    "retract", "retract_conclusion", "reopen", "reopen_conclusion", "reopen_decision", "void", "hand_on", "resume",
+    "resume_assessment", "resume_dialogue",
 }  # fmt: skip
 # What a step makes true or false beside the status.
 FACTS: dict[str, dict[str, bool]] = {
@@ -144,6 +145,7 @@ class Model:
         complete = self.written == self.targets
         about = action.rpartition("_")[2]
         may_reply = self.may_reply
+        by_superior = self.origin in {"REVIEWER", "OBJECTION"}
         return {
             "propose": self.targets > 0,
             "set": self.targets > 0,
@@ -162,8 +164,10 @@ class Model:
             "accept": may_reply,
             "ask_results": about not in self.asked and may_reply,
             "ask_behaviour": about not in self.asked and may_reply,
-            "answer_results": about in self.asked - self.answered,
-            "answer_behaviour": about in self.asked - self.answered,
+            "answer_results": about in self.asked - self.answered and not by_superior,
+            "answer_behaviour": about in self.asked - self.answered and not by_superior,
+            "reviewer_answers_results": about in self.asked - self.answered and by_superior,
+            "reviewer_answers_behaviour": about in self.asked - self.answered and by_superior,
             "lapse": self.reply_due is not None and self.today > self.reply_due,
         }.get(action, True)
 
@@ -175,7 +179,7 @@ class Model:
             setattr(self, name, value)
         if action in {"ask_results", "ask_behaviour"}:
             self.asked.add(about)
-        elif action in {"answer_results", "answer_behaviour"}:
+        elif "answer" in action:
             self.answered.add(about)
         elif action.startswith("explain_as_"):
             self.explained.add(about)
