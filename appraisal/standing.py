@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from appraisal.models import Appraisal, Evaluation, Party, PartyRole
-from appraisal.models.appraisal import AppraisalQuerySet, readable_as_successor
+from appraisal.models.appraisal import AppraisalQuerySet, PartyQuerySet, readable_as_successor
 from employees.models import Employee, Placement
 
 IN_SERVICE = Q(employee__active=True, employee__duplicate_of__isnull=True)
@@ -37,11 +37,6 @@ def keeper_of(evaluation: Evaluation) -> Employee | None:
     return keeper if keeper is not None and keeper.active else None
 
 
-def appraisals_of(person: Employee, role: PartyRole, on: date) -> Q:
-    """A condition on appraisals: this person acts in the role."""
-    return Q(pk__in=Party.objects.acting(person.pk, on).filter(role=role).values("appraisal"))
-
-
 def evaluations_of(person: Employee, role: PartyRole, on: date) -> Q:
     """A condition on evaluations: this person acts in the role, or keeps the appraiser's duty."""
     held = Q(appraisal__in=Party.objects.acting(person.pk, on).filter(role=role).values("appraisal"))
@@ -51,20 +46,15 @@ def evaluations_of(person: Employee, role: PartyRole, on: date) -> Q:
     return Q(kept_by=person, kept_by__active=True) | (held & unkept)
 
 
+def without_account(on: date) -> PartyQuerySet:
+    """Superiors who are no civil servants and need no account."""
+    held = Party.objects.on(on).filter(employee__kind=Employee.Kind.NON_ASN)
+    return held.exclude(role=PartyRole.APPRAISEE)
+
+
 def appraisals_without_account(role: PartyRole, on: date) -> Q:
-    """A condition on appraisals: the role is held by somebody who is no civil servant and needs no account."""
-    held = Party.objects.on(on).filter(role=role, employee__kind=Employee.Kind.NON_ASN)
-    return Q(pk__in=held.exclude(role=PartyRole.APPRAISEE).values("appraisal"))
-
-
-def evaluations_without_account(role: PartyRole, on: date) -> Q:
-    """The same of evaluations; one that is kept waits for its keeper."""
-    held = Party.objects.on(on).filter(role=role, employee__kind=Employee.Kind.NON_ASN)
-    found = Q(appraisal__in=held.exclude(role=PartyRole.APPRAISEE).values("appraisal"))
-    if role != PartyRole.APPRAISER:
-        return found
-    kept = Q(kept_by__kind=Employee.Kind.NON_ASN, kept_by__active=True)
-    return kept | (found & (Q(kept_by__isnull=True) | Q(kept_by__active=False)))
+    """A condition on appraisals: the role is held by one of them."""
+    return Q(pk__in=without_account(on).filter(role=role).values("appraisal"))
 
 
 def vacant(today: date, role: PartyRole = PartyRole.APPRAISER) -> AppraisalQuerySet:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from appraisal.routes import clocks, form_prints, matrix, moves, on_behalf, planning, results, running, scoring
+from appraisal.routes import (
+    clocks,
+    form_prints,
+    matrix,
+    moves,
+    on_behalf,
+    planning,
+    results,
+    running,
+    scoring,
+)
 from appraisal.views import (
     appraisal,
     dialogue,

@@ -28,7 +28,14 @@ SHARED = (
     "DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS", "KINERJA_BASE_URL", "KINERJA_DEMO",
     "KINERJA_VAR",
 )  # fmt: skip
-PYTEST = ("--ds", "config.settings_test", "-n", "2")  # config.celery names the site's settings
+PYTEST = (
+    "--ds",
+    "config.settings_test",
+    "-n",
+    "2",
+    "--dist",
+    "worksteal",
+)  # config.celery names the site's settings
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
 CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "--quiet")

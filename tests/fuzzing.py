@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 NUL = "a\0b"
 ODD_TEXT = (
@@ -65,7 +66,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "form" and values.get("method", "").lower() == "post":
-            self.open = Form(values.get("action") or self.page)
+            self.open = Form(urljoin(self.page, values.get("action", "")))
             self.forms.append(self.open)
         name = values.get("name", "")
         if self.open is None or not name or name in {"csrfmiddlewaretoken", "_submission"}:

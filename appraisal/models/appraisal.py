@@ -10,12 +10,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils import timezone
 
 from employees.identifiers import new_uuid
-from employees.models.placement import Placement
 
 if TYPE_CHECKING:
     from employees.models import User
@@ -159,38 +157,15 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
         Only Plt and Plh are looked up live; everything else is a row that personnel wrote (lines 3670-3700).
         """
-        rows = Party.objects.on(day)
-        own = rows.filter(employee=employee_id).values("pk")
-        # A union, not an OR: each branch is found by its own index, whatever the size of the agency.
-        stood_in = (
-            rows.filter(one(employee_id, day)).values("pk") for one in (_as_delegate, _above_delegate)
-        )
-        return self.filter(pk__in=own.order_by().union(*(one.order_by() for one in stood_in)))
+        return self.filter(pk__in=_Acting(employee_id, day))
 
 
-def _as_delegate(employee_id: int, day: date) -> Q:
-    """Rows of superiors whose unit this person leads as Plt or Plh; never in his own appraisal.
+class _Acting(Func):
+    """The ids of those rows, by the database's own function: joined by the ORM it cost more than it found."""
 
-    Who appraises is no reviewer by delegation too: nobody decides about his own rating.
-    """
-    mine = Placement.objects.delegated().on(day).filter(employee=employee_id)
-    place = StrIndex(OuterRef("appraisal__unit__path"), F("unit__path"))
-    leads = mine.filter(unit__head=OuterRef("employee")).annotate(place=place)
-    appraised = Party.objects.on(day).filter(role=PartyRole.APPRAISER, employee=employee_id)
-    return (
-        Q(role__in=[PartyRole.APPRAISER, PartyRole.REVIEWER], employee__in=mine.values("unit__head"))
-        & Q(Exists(leads.filter(place=1)))
-        & ~Q(appraisee=employee_id)
-        & ~Q(role=PartyRole.REVIEWER, appraisal__in=appraised.values("appraisal"))
-    )
-
-
-def _above_delegate(employee_id: int, day: date) -> Q:
-    """Where the appraiser's Plt or Plh is the appraisee himself, the next superior up acts."""
-    reviewed = Party.objects.on(day).filter(role=PartyRole.REVIEWER, employee=employee_id)
-    own = Placement.objects.delegated().on(day)
-    own = own.filter(employee=OuterRef("appraisee"), unit__head=OuterRef("employee"))
-    return Q(role=PartyRole.APPRAISER, appraisal__in=reviewed.values("appraisal")) & Q(Exists(own))
+    function = "appraisal_acting"
+    template = "(SELECT party FROM %(function)s(%(expressions)s) AS party)"
+    output_field = models.BigAutoField()
 
 
 def readable_as_successor(acting: PartyQuerySet) -> Q:
