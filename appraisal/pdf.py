@@ -7,7 +7,7 @@ network (`<link rel=attachment href=file:///…>` embeds any file that the worke
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from appraisal import confined
 from appraisal.papers.emblem import IMAGE_TYPES, emblem
 
 MOST_PAGES = 200
@@ -35,12 +36,16 @@ FONTS = (
 )
 
 
-class TooLongError(ValueError):
+class TooLongError(confined.DrawingError, ValueError):
     """More pages than an official document may have."""
 
 
-class ForbiddenURLError(FatalURLFetchingError):
+class ForeignResourceError(confined.DrawingError):
     """Something in a document asked for a resource that is not ours; nothing is rendered then."""
+
+
+class ForbiddenURLError(FatalURLFetchingError):
+    """The same inside WeasyPrint, which goes on after any error that is an `Exception`."""
 
 
 class ClosedFetcher(URLFetcher):
@@ -76,16 +81,26 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1) of one of our templates; what stands in `context` is escaped as on a page.
 
     Raises:
-        ForbiddenURLError: the document asked for a resource that is not ours.
-        TooLongError: it has more than `MOST_PAGES` pages.
+        DrawingError: a document that cannot be drawn: ForeignResourceError and TooLongError, or a limit of
+            `confined.run`.
     """
+    _look()  # once in this process; a fork that read them would do so for nobody else
+    work = partial(draw, render_to_string(template, context))
+    return confined.run(work, known=(ForeignResourceError, TooLongError))
+
+
+def draw(html: str) -> bytes:
+    """`render_pdf` of a finished page, in this very process and without its limits of time and memory."""
     look, fonts = _look()
-    page = HTML(string=render_to_string(template, context), base_url=STYLESHEET, url_fetcher=ClosedFetcher())
+    page = HTML(string=html, base_url=STYLESHEET, url_fetcher=ClosedFetcher())
     options = {"stylesheets": [look], "font_config": fonts, "pdf_variant": "pdf/ua-1"}
-    document = page.render(**options)
-    if len(document.pages) > MOST_PAGES:
-        raise TooLongError(f"Dokumen ini {len(document.pages)} halaman; paling banyak {MOST_PAGES}.")
-    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    try:
+        document = page.render(**options)
+        if len(document.pages) > MOST_PAGES:
+            raise TooLongError(f"Dokumen ini {len(document.pages)} halaman; paling banyak {MOST_PAGES}.")
+        written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    except ForbiddenURLError as error:
+        raise ForeignResourceError(str(error)) from error
     return written
 
 
