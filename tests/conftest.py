@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ from tests.headers import complaints
 _real_connect = socket.socket.connect
 _real_get_response = BaseHandler.get_response
 _complaints: list[str] = []
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives to the end: it need not be looked through again at every full collection."""
+    gc.collect()
+    gc.freeze()
 
 
 class OutsideNetworkError(AssertionError):

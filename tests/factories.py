@@ -10,7 +10,9 @@ import io
 import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -71,30 +73,40 @@ def make_unit(
 
 def make_employee(name: str = "", *, kind: str = "PNS", login: bool = True, **fields: object) -> Employee:
     """A person with an account whose password is `PASSWORD`; NON_ASN get neither NIP nor account."""
+    employee = _person(name, kind=kind, **fields)
     number = next(_count)
-    name = name or f"Pegawai {number}"
-    nip = (
-        ""
-        if kind == "NON_ASN"
-        else f"1985{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}"
-    )
-    while nip and Employee.objects.filter(nip=nip).exists():
+    while employee.nip and Employee.objects.filter(nip=employee.nip).exists():
         number = next(_count)
-        nip = f"{1960 + number % 35}{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}"
+        employee.nip = (
+            f"{1960 + number % 35}{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}"
+        )
+    employee.save()
+    if login and kind != "NON_ASN":
+        _account(employee).save()
+    return employee
+
+
+def _person(name: str, *, kind: str = "PNS", **fields: object) -> Employee:
+    number = next(_count)
+    name, outside = name or f"Pegawai {number}", kind == "NON_ASN"
     values = {
         "name": name,
         "kind": kind,
-        "nip": nip,
+        "nip": "" if outside else f"1985{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}",
         "sort_name": name.casefold(),
-        "rank": "" if kind == "NON_ASN" else "III/a",
-        "email": "" if kind == "NON_ASN" else f"p{number}@contoh.example",
+        "rank": "" if outside else "III/a",
+        "email": "" if outside else f"p{number}@contoh.example",
     } | fields
-    employee = Employee.objects.create(**values)
-    if login and kind != "NON_ASN":
-        user = User.objects.create_for(employee)
-        user.set_password(PASSWORD)
-        user.save()
-    return employee
+    return Employee(**values)
+
+
+def _account(employee: Employee) -> User:
+    return User(employee=employee, username=employee.nip, email=employee.email, password=_hashed())
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def make_position(title: str = "Analis Kepegawaian Ahli Pertama", **fields: object) -> Position:
@@ -126,28 +138,35 @@ def grant(employee: Employee, role: str, *units: Unit) -> Employee:
 
 
 def make_agency() -> Agency:
-    mayor = make_employee("Wali Kota Contoh", kind="NON_ASN")
-    root = make_unit("Pemerintah Kota Contoh", head=mayor, head_title="Wali Kota")
-    head, superior = make_employee("Hendra Kepala"), make_employee("Siti Atasan")
-    staff, colleague = make_employee("Budi Pegawai"), make_employee("Rina Rekan")
-    stranger, personnel = make_employee("Joko Lain"), make_employee("Dewi Kepegawaian")
-    unit_personnel, other = make_employee("Umar Pengelola"), make_employee("Oki Pengelola Lain")
-    auditor = make_employee("Ayu Inspektorat")
-    office = make_unit(
-        "Dinas Pendidikan", parent=root, head=head, head_title="Kepala Dinas Pendidikan", echelon="22"
+    """In few statements, because nearly every test begins with it."""
+    mayor = _person("Wali Kota Contoh", kind="NON_ASN")
+    head, superior, staff, colleague = map(
+        _person, ("Hendra Kepala", "Siti Atasan", "Budi Pegawai", "Rina Rekan")
     )
-    section = make_unit(
-        "Bidang Guru", parent=office, head=superior, head_title="Kepala Bidang Guru", echelon="32"
+    stranger, personnel, auditor = map(_person, ("Joko Lain", "Dewi Kepegawaian", "Ayu Inspektorat"))
+    unit_personnel, other = map(_person, ("Umar Pengelola", "Oki Pengelola Lain"))
+    people = [
+        head, superior, staff, colleague, stranger, personnel, unit_personnel, other, auditor
+    ]  # fmt: skip
+    Employee.objects.bulk_create([mayor, *people])
+    User.objects.bulk_create(map(_account, people))
+
+    titles = ("Kepala Dinas Pendidikan", "Kepala Bidang Guru")
+    root = Unit(name="Pemerintah Kota Contoh", head=mayor, head_title="Wali Kota")
+    office = Unit(name="Dinas Pendidikan", parent=root, head=head, head_title=titles[0], echelon="22")
+    section = Unit(name="Bidang Guru", parent=office, head=superior, head_title=titles[1], echelon="32")
+    other_office = Unit(name="Dinas Kesehatan", parent=root)
+    _save_units(root, office, section, other_office)
+
+    leads, leads_section, works = make_position(titles[0]), make_position(titles[1]), make_position()
+    places = [(head, office, mayor, leads), (superior, section, head, leads_section)]
+    places += [(person, section, superior, works) for person in (staff, colleague)]
+    places += [(person, office, head, works) for person in (personnel, unit_personnel, auditor)]
+    places += [(person, other_office, None, works) for person in (stranger, other)]
+    Placement.objects.bulk_create(
+        Placement(employee=person, unit=unit, superior=above, position=position, starts_on=date(2020, 1, 1))
+        for person, unit, above, position in places
     )
-    other_office = make_unit("Dinas Kesehatan", parent=root)
-    place(head, office, mayor, title="Kepala Dinas Pendidikan")
-    place(superior, section, head, title="Kepala Bidang Guru")
-    for person in (staff, colleague):
-        place(person, section, superior)
-    for person in (personnel, unit_personnel, auditor):
-        place(person, office, head)
-    for person in (stranger, other):
-        place(person, other_office, None)
     grant(personnel, roles.PERSONNEL)
     grant(unit_personnel, roles.UNIT_PERSONNEL, office)
     grant(other, roles.UNIT_PERSONNEL, other_office)
@@ -156,6 +175,16 @@ def make_agency() -> Agency:
         root, office, section, other_office, mayor, head, superior, staff, colleague, stranger, personnel,
         unit_personnel, other, auditor,
     )  # fmt: skip
+
+
+def _save_units(*units: Unit) -> None:
+    """Each parent before its children; the paths are written once for all."""
+    for unit in units:
+        unit.save()
+    Unit.objects.rebuild_paths()
+    paths = dict(Unit.objects.values_list("pk", "path"))
+    for unit in units:
+        unit.path = paths[unit.pk]
 
 
 def make_period(year: int | None = None, **fields: object) -> Period:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any, ClassVar
 from urllib.parse import urljoin
+
+from django.http import QueryDict
 
 NUL = "a\0b"
 ODD_TEXT = (
@@ -13,33 +17,45 @@ ODD_TEXT = (
 )
 LONG = "x" * 100_000
 HUGE = "-" + "9" * 400
-VALUES = (NUL, ODD_TEXT, LONG, HUGE, "1e999999", "NaN", "0001-01-01", "9999-12-31", "")
+WORDS = (NUL, ODD_TEXT, LONG, "")
+VALUES = (*WORDS, HUGE, "1e999999", "NaN", "0001-01-01", "9999-12-31")
 # Values of the hidden fields and of the fields that choose something, one set a request.
 BENT = ("\0", "-1", HUGE, "NaN", "00000000-0000-4000-8000-000000000000", "[]")
-_TOGETHER = (
-    "page",
-    "q",
-    "sort",
-    "status",
-    "arah",
-    "jenis",
-    "perlu",
-    "kode",
-    "tampil",
-    "draf",
-    "account",
-    "rejected",
-)
-QUERIES = tuple(
-    "&".join(f"{name}={value}" for name in names)
-    for names, values in (
-        (_TOGETHER, ("%00", "9" * 400, "%E2%80%AE%ED%A0%80" + "x" * 3_000)),
-        (("tahun",), ("%00", "0", "9999", "99999", "x")),
-        (("unit",), ("%00", "-1")),
-    )
-    for value in values
-)
+# What a query may hold; `Watched` tells which names a page looks for.
+QUERY_VALUES = ("%00", "9" * 400, "%E2%80%AE%ED%A0%80" + "x" * 3_000, "0", "9999", "99999", "-1", "x")
 FREE = {"text", "search", "email", "tel", "number", "date", "url", "password", "file", "textarea"}
+PROSE = {"textarea", "file", "password", "search"}
+
+
+class Watched(QueryDict):
+    """The query of a request that remembers which names were looked for."""
+
+    wanted: ClassVar[set[str]] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.wanted.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.wanted.add(name)
+        return super().get(name, default)
+
+    def getlist(self, name: str, default: Any = None) -> list[Any]:
+        self.wanted.add(name)
+        return super().getlist(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self.wanted.add(str(name))
+        return super().__contains__(name)
+
+
+def queries(wanted: set[str]) -> Iterator[str]:
+    """Every bad value in all names at once, and two of them alone: what is refused first hides what is read next."""
+    names = sorted(wanted)
+    for value in QUERY_VALUES if names else ():
+        yield "&".join(f"{name}={value}" for name in names)
+    for name, value in itertools.product(names if len(names) > 1 else (), QUERY_VALUES[:2]):
+        yield f"{name}={value}"
 
 
 @dataclass
@@ -49,11 +65,21 @@ class Form:
     action: str
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)  # name → (kind, value)
 
+    def sent(self) -> Iterator[dict[str, str | list[str]]]:
+        """What is tried on it; numbers and days only where a line could be meant for them."""
+        kinds = {kind for kind, _ in self.fields.values()}
+        values = [*VALUES, [ODD_TEXT, NUL]] if kinds & (FREE - PROSE) else [*WORDS, [ODD_TEXT, NUL]]
+        tried: list[dict[str, str | list[str]]] = []
+        for data in (*map(self.filled, values), *map(self.bent, BENT)):
+            if data not in tried:
+                tried.append(data)
+                yield data
+
     def filled(self, value: str | list[str]) -> dict[str, str | list[str]]:
         """Every free field holds the value; what chooses and what is hidden stays as it was drawn."""
         return {name: value if kind in FREE else drawn for name, (kind, drawn) in self.fields.items()}
 
-    def bent(self, value: str) -> dict[str, str]:
+    def bent(self, value: str) -> dict[str, str | list[str]]:
         """The opposite: free fields are harmless, the others hold what no browser would send."""
         return {name: "1" if kind in FREE else value for name, (kind, _) in self.fields.items()}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -118,9 +119,8 @@ class YearWalk:
             if evaluation.status not in rule.statuses:
                 continue
             for by in self.who(evaluation, rule.parties[0]):
-                if not workflow.editing_refusal(evaluation, part, by):
-                    with workflow.editing(evaluation, part, by=by) as row:
-                        writer(row, by, self.chance)
+                with suppress(Refused), workflow.editing(evaluation, part, by=by) as row:
+                    writer(row, by, self.chance)
 
     def who(self, subject: Appraisal | Evaluation, party: Actor) -> list[Employee]:
         """Those who may act as this party, if they are still there."""
@@ -279,12 +279,19 @@ class YearWalk:
         ):
             step = workflow.EVALUATION_STEPS[action]
             for by in self.who(row, step.party) if row.status in step.sources else []:
-                if workflow.refusal(row, action, by) == "":
-                    workflow.perform(row, action, by=by, note=NOTE)
+                if self.takes(row, action, by):
                     return
         never_planned = row.appraisal.status != AppraisalStatus.RUNNING and not row.signed
-        if never_planned and not workflow.refusal(row, "void", self.agency.personnel):
-            workflow.perform(row, "void", by=self.agency.personnel, note=NOTE)
+        if never_planned:
+            self.takes(row, "void", self.agency.personnel)
+
+    def takes(self, subject: Appraisal | Evaluation, action: str, by: Employee) -> bool:
+        """Whether the step was let through."""
+        try:
+            workflow.perform(subject, action, by=by, note=NOTE)
+        except Refused:
+            return False
+        return True
 
     def set_targets(self, appraisal: Appraisal) -> None:
         """A year without an SKP gets one before it is judged."""
@@ -293,8 +300,7 @@ class YearWalk:
         for action in ("set", "set_unproposed", "set_by_reviewer"):
             step = workflow.APPRAISAL_STEPS[action]
             for by in self.who(appraisal, step.party) if appraisal.status in step.sources else []:
-                if workflow.refusal(appraisal, action, by) == "":
-                    workflow.perform(appraisal, action, by=by, note=NOTE)
+                if self.takes(appraisal, action, by):
                     return
 
     def fill(self, row: Evaluation) -> None:
