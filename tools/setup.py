@@ -47,8 +47,10 @@ DEBIAN: Mapping[str, Mapping[str, Callable[[], bool]]] = {
     },
     "dev": {
         "chromium": lambda: shutil.which("chromium") is not None,
+        "default-jre-headless": lambda: shutil.which("java") is not None,  # veraPDF, in tools/pdf_profiles.py
         "libatomic1": lambda: has_library("libatomic.so.1"),  # Playwright's driver
         "poppler-utils": lambda: shutil.which("pdftoppm") is not None,
+        "qpdf": lambda: shutil.which("qpdf") is not None,
     },
     "pg15": {"postgresql-15": lambda: Path("/usr/lib/postgresql/15/bin/postgres").exists()},
 }
