@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,7 +15,13 @@ from employees.models import Employee, Job, Outbox
 
 Work = Callable[[Job], None]
 
-TAKEN_FOR_DEAD = timedelta(minutes=30)
+# Longer than a task may run (180 s), shorter than a claim on its row: when the row comes back, its worker is dead.
+TAKEN_FOR_DEAD = timedelta(minutes=4)
+TRIES = 3
+GAVE_UP = (
+    "Pekerjaan ini beberapa kali berhenti karena kesalahan pada server, jadi tidak dicoba lagi."
+    " Coba minta sekali lagi; bila tetap gagal, hubungi pengelola sistem."
+)
 FILES_KEPT = timedelta(days=30)
 
 _WORKS: dict[str, Work] = {}
@@ -66,6 +72,12 @@ def progress(job: Job, done: int, total: int) -> None:
     Job.objects.filter(pk=job.pk).update(done=done, total=total)
 
 
+def pause(job: Job) -> NoReturn:
+    """Stop after a part, so that other work of the queue has its turn; the relay's next round goes on with it."""
+    Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING).update(started_at=None)
+    raise outbox.Postponed(soon=True)
+
+
 def fail(job: Job, message: str) -> None:
     """End a job with a sentence that tells the person what to do."""
     Job.objects.filter(pk=job.pk).update(
@@ -74,15 +86,25 @@ def fail(job: Job, message: str) -> None:
 
 
 def _take(uuid: str) -> Job | None:
-    """Start a job unless it is finished or another worker is at it (taken for dead after half an hour)."""
+    """Start a job or go on with it, unless it is finished. Raises Postponed while another worker is at it."""
     now = timezone.now()
-    waiting = Q(status=Job.Status.QUEUED) | Q(status=Job.Status.RUNNING, started_at__lt=now - TAKEN_FOR_DEAD)
-    taken = Job.objects.filter(waiting, uuid=uuid).update(status=Job.Status.RUNNING, started_at=now)
-    return Job.objects.get(uuid=uuid) if taken else None
+    idle = Q(started_at__isnull=True) | Q(started_at__lt=now - TAKEN_FOR_DEAD)
+    waiting = Q(status=Job.Status.QUEUED) | Q(idle, status=Job.Status.RUNNING)
+    if Job.objects.filter(waiting, uuid=uuid).update(status=Job.Status.RUNNING, started_at=now):
+        return Job.objects.get(uuid=uuid)
+    if Job.objects.filter(uuid=uuid, status=Job.Status.RUNNING).exists():
+        raise outbox.Postponed(soon=False)
+    return None
 
 
-@outbox.handles("job", atomic=False)
-@outbox.handles("drawn_job", queue="pdf", atomic=False)
+def _gave_up(row: Outbox) -> None:
+    job = Job.objects.filter(uuid=row.payload["job"], finished_at__isnull=True).first()
+    if job is not None:
+        fail(job, GAVE_UP)
+
+
+@outbox.handles("job", atomic=False, tries=TRIES, gave_up=_gave_up)
+@outbox.handles("drawn_job", queue="pdf", atomic=False, tries=TRIES, gave_up=_gave_up)
 def _run(row: Outbox) -> None:
     job = _take(row.payload["job"])
     if job is None:

@@ -7,12 +7,15 @@ message or a stopped broker only delays. docs/adr/0003 gives the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from employees.models import Outbox
@@ -22,6 +25,15 @@ Handler = Callable[[Outbox], None]
 
 # How long a claim holds: the first is longer than the hard time limit of a task (180 s), the others back off.
 CLAIM_MINUTES = (5, 5, 10, 30, 60, 120, 240, 240)
+MOST_CRASHES = 3
+
+
+class Postponed(Exception):
+    """Raised by a handler whose row stays open: `soon` when it did a part of it, else when somebody else is at it."""
+
+    def __init__(self, *, soon: bool) -> None:
+        super().__init__()
+        self.soon = soon
 
 
 @dataclass(frozen=True)
@@ -29,19 +41,29 @@ class Registered:
     handler: Handler
     queue: str
     atomic: bool
+    tries: int
+    gave_up: Handler | None
 
 
 _HANDLERS: dict[str, Registered] = {}
 
 
-def handles(kind: str, *, queue: str = "default", atomic: bool = True) -> Callable[[Handler], Handler]:
+def handles(
+    kind: str,
+    *,
+    queue: str = "default",
+    atomic: bool = True,
+    tries: int = Outbox.MOST_ATTEMPTS,
+    gave_up: Handler | None = None,
+) -> Callable[[Handler], Handler]:
     """Register the function that carries out one kind of row. It must be safe to run twice.
 
-    With `atomic` off it runs outside a transaction, shows its progress as it goes and guards itself.
+    With `atomic` off it runs outside a transaction, shows its progress as it goes and guards itself. After `tries`
+    failures, or `MOST_CRASHES` starts that took the worker down, the row is stuck and `gave_up` tells who waits.
     """
 
     def register(handler: Handler) -> Handler:
-        _HANDLERS[kind] = Registered(handler, queue, atomic)
+        _HANDLERS[kind] = Registered(handler, queue, atomic, tries, gave_up)
         return handler
 
     return register
@@ -94,14 +116,37 @@ def carry_out(pk: int) -> bool:
     row = Outbox.objects.filter(pk=pk, done_at__isnull=True).first()
     if row is None:
         return False
-    registered = _HANDLERS[row.kind]
+    if row.crashes >= MOST_CRASHES:
+        Outbox.objects.filter(pk=pk).update(last_error=f"It took its worker down {row.crashes} times.")
+        _give_up(row)
+        return False
+    try:
+        with _counted(row):
+            return _do(row, _HANDLERS[row.kind])
+    except Postponed as postponed:
+        if postponed.soon:
+            Outbox.objects.filter(pk=pk).update(claimed_until=None, attempts=0, crashes=0)
+        return False
+
+
+@contextmanager
+def _counted(row: Outbox) -> Iterator[None]:
+    """Count a start until it comes back, with a result or an error. Celery hands out again what a dead worker had."""
+    Outbox.objects.filter(pk=row.pk).update(crashes=F("crashes") + 1)
+    try:
+        yield
+    finally:
+        Outbox.objects.filter(pk=row.pk).update(crashes=Greatest(F("crashes") - 1, 0))
+
+
+def _do(row: Outbox, registered: Registered) -> bool:
     if not registered.atomic:
         registered.handler(row)
         _mark_done(row)
         return True
     with transaction.atomic():
         locked = (
-            Outbox.objects.select_for_update(skip_locked=True).filter(pk=pk, done_at__isnull=True).first()
+            Outbox.objects.select_for_update(skip_locked=True).filter(pk=row.pk, done_at__isnull=True).first()
         )
         if locked is None:
             return False
@@ -115,5 +160,16 @@ def _mark_done(row: Outbox) -> None:
 
 
 def note_failure(pk: int, error: str) -> None:
-    """Keep the last error of a row for the health page."""
+    """Keep the last error of a row for the health page, and give it up after its last try."""
     Outbox.objects.filter(pk=pk).update(last_error=error[:2000])
+    row = Outbox.objects.filter(pk=pk, done_at__isnull=True).first()
+    if row is not None and row.attempts >= _HANDLERS[row.kind].tries:
+        _give_up(row)
+
+
+def _give_up(row: Outbox) -> None:
+    """The relay leaves it alone from now on; it stays on record as stuck, for the operator."""
+    Outbox.objects.filter(pk=row.pk).update(attempts=Outbox.MOST_ATTEMPTS)
+    told = _HANDLERS[row.kind].gave_up
+    if told is not None:
+        told(row)
