@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import cache, partial
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -20,10 +19,9 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from appraisal import confined
-from appraisal.papers.emblem import IMAGE_TYPES, emblem
+from appraisal.papers.emblem import served
 
 MOST_PAGES = 200
-EMBLEM = "agency:emblem"
 STYLESHEET = "static:css/pdf.css"
 FONTS = (
     "arimo-latin-400-normal.woff2",
@@ -55,17 +53,17 @@ class ClosedFetcher(URLFetcher):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        path, content_type = self._ours(url)
-        return URLFetcherResponse(url, BytesIO(path.read_bytes()), {"Content-Type": content_type})
+        content, content_type = self._ours(url)
+        return URLFetcherResponse(url, BytesIO(content), {"Content-Type": content_type})
 
-    def _ours(self, url: str) -> tuple[Path, str]:
+    def _ours(self, url: str) -> tuple[bytes, str]:
         name = url.removeprefix("static:fonts/")
         if name != url and name in FONTS:
-            return settings.BASE_DIR / "static" / "fonts" / name, "font/woff2"
-        picture = emblem() if url == EMBLEM else None
+            return (settings.BASE_DIR / "static" / "fonts" / name).read_bytes(), "font/woff2"
+        picture = served(url)
         if picture is None:
             raise ForbiddenURLError(f"Not served to documents: {url[:200]}")
-        return picture, IMAGE_TYPES[picture.suffix.lower()]
+        return picture
 
 
 @cache

@@ -5,6 +5,7 @@ from django.urls import path
 from appraisal.routes import (
     clocks,
     form_prints,
+    letterhead,
     matrix,
     moves,
     on_behalf,
@@ -77,5 +78,5 @@ urlpatterns += [
 ]
 
 # Parts with a module of their own.
-for part in (planning, matrix, running, scoring, clocks, moves, results, on_behalf, form_prints):
+for part in (planning, matrix, running, scoring, clocks, moves, results, on_behalf, form_prints, letterhead):
     urlpatterns += part.urlpatterns

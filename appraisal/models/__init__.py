@@ -15,6 +15,7 @@ from appraisal.models.evaluation import (
 )
 from appraisal.models.event import Event
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
+from appraisal.models.letterhead import Letterhead
 from appraisal.models.moving import CarriedResult, ClosingNote, PlannedMove
 from appraisal.models.period import DistributionReason, EvaluationWindow, Period, UnitRating, WindowCode
 from appraisal.models.planning import (
@@ -63,6 +64,7 @@ __all__ = [
     "GiverRole",
     "IndicatorManual",
     "ItemRating",
+    "Letterhead",
     "Objection",
     "Origin",
     "OverallRating",

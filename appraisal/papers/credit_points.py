@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from appraisal import letterhead
 from appraisal.credit import COEFFICIENT, PERCENTAGE, Part, rounded, total
 from appraisal.credit_record import CreditRecord, CreditYear, record_of
 from appraisal.models import PartyRole, WindowCode
@@ -126,7 +127,7 @@ def _head(subject: Subject) -> dict[str, Any]:
         ("Unit Kerja", appraisee.unit),
         ("Instansi", settings.AGENCY_NAME),
     )
-    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", settings.AGENCY_PLACE, empty=True)
+    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", letterhead.place(), empty=True)
     return {
         "agency": settings.AGENCY_NAME,
         "period": subject.appraisal.period,

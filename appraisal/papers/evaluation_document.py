@@ -5,11 +5,14 @@ D.1.1 bears the appraiser's signature, D.1.2 his superior's, D.1.3 a decision on
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.utils import timezone
 
+from appraisal import letterhead
 from appraisal.models import Evaluation, EvaluationStatus, Origin, PartyRole, WindowCode
-from appraisal.papers.emblem import emblem
+from appraisal.papers.emblem import address
 from appraisal.papers.evaluation_result import CHOICES, signers_signature
 from appraisal.papers.paper import (
     PERIOD_PRINTED,
@@ -71,7 +74,7 @@ def build(evaluation: Evaluation) -> Paper:
     context = {
         "form": form,
         "agency": settings.AGENCY_NAME,
-        "emblem": emblem() is not None,
+        **_head(),
         "period": appraisal.period,
         "window": PERIOD_PRINTED[WindowCode(evaluation.window)],
         "people": people,
@@ -86,13 +89,19 @@ def build(evaluation: Evaluation) -> Paper:
     return Paper(form, "Dokumen Evaluasi Kinerja Pegawai", "pdf/d_1_1.html", context)
 
 
+def _head() -> dict[str, Any]:
+    """LAMBANG GARUDA, and the address of the letterhead where the agency wrote one."""
+    row = letterhead.current()
+    return {"emblem": address(row), "letterhead": letterhead.lines(row)}
+
+
 def blank(subject: Subject, form: str) -> Paper:
     """The official empty form with its people; all choices as the regulation prints them."""
     people = [subject.appraisee, subject.appraiser, subject.reviewer]
     context = {
         "form": form,
         "agency": settings.AGENCY_NAME,
-        "emblem": emblem() is not None,
+        **_head(),
         "period": subject.appraisal.period,
         "window": PERIOD_PRINTED[subject.window],
         "people": [
@@ -103,7 +112,7 @@ def blank(subject: Subject, form: str) -> Paper:
         "note": ROOM,
         "objection": dict.fromkeys(("reasons", "explanation", "decision"), ROOM) if form == "D.1.3" else None,
         "signatures": [
-            Signature(label, people[at], "", settings.AGENCY_PLACE, empty=True)
+            Signature(label, people[at], "", letterhead.place(), empty=True)
             for label, at in BLANK_SIGNATURES[form]
         ],
     }
@@ -153,7 +162,7 @@ def _appraisees_signature(evaluation: Evaluation, person: Person, number: str) -
         label,
         person,
         means(evaluation, _signing_step(evaluation), returned_at),
-        settings.AGENCY_PLACE,
+        letterhead.place(),
         timezone.localdate(returned_at),
         PartyRole.APPRAISEE,
     )

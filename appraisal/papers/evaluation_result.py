@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-
+from appraisal import letterhead
 from appraisal.distribution import UNIT_PREDICATE_PRINTED
 from appraisal.evaluation_rows import looked_at
 from appraisal.models import Evaluation, Origin, PartyRole
@@ -54,7 +53,7 @@ def signers_signature(evaluation: Evaluation, *, number: str = "") -> Signature:
     party = reviewer if role == PartyRole.REVIEWER else appraiser_of(evaluation, day)
     how = means(evaluation, action, evaluation.signed_at) if evaluation.signed_at else ""
     label = f"{number} {label}".strip()
-    return Signature(label, Person.of(party), how, settings.AGENCY_PLACE, day, role)
+    return Signature(label, Person.of(party), how, letterhead.place(), day, role)
 
 
 TABLES = {
@@ -115,7 +114,7 @@ def _frame(subject: Subject) -> dict[str, Any]:
 
 def _blank(subject: Subject) -> Paper:
     """The SKP's rows with room for the rest, and all choices as the regulation prints them."""
-    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", settings.AGENCY_PLACE, empty=True)
+    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", letterhead.place(), empty=True)
     context = _frame(subject) | {
         "signs": BLANK_SIGNS,
         "measures": f"{MEASURES}{BLANK_SIGNS['perspective']}:",

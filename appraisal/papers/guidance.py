@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
+from appraisal import letterhead
 from appraisal.models import ProgressEntry
 from appraisal.papers.paper import Paper, Person, Signature, printed
 from appraisal.papers.subject import Subject
@@ -159,7 +158,5 @@ def problem(subject: Subject) -> Paper:
 
 
 def _blocks(subject: Subject, form: str, *signers: tuple[str, Person]) -> dict[str, object]:
-    signatures = [
-        Signature(label, person, "", settings.AGENCY_PLACE, empty=True) for label, person in signers
-    ]
+    signatures = [Signature(label, person, "", letterhead.place(), empty=True) for label, person in signers]
     return titled(subject, form) | {"signatures": signatures}

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from appraisal import letterhead
 from appraisal.models import Appraisal, Evaluation, Origin, Party, PartyRole, Period, WindowCode
 
 MOST_CHARACTERS = 10_000
@@ -77,9 +78,7 @@ class Signature:
 def to_be_signed(paper: Paper, parties: Collection[PartyRole]) -> Paper:
     """The paper with room for these signatures; the others stay as they stand."""
     signatures = tuple(
-        replace(one, how="", place=settings.AGENCY_PLACE, day=None, empty=True)
-        if one.party in parties
-        else one
+        replace(one, how="", place=letterhead.place(), day=None, empty=True) if one.party in parties else one
         for one in paper.context.get("signatures", ())
     )
     return replace(paper, context=paper.context | {"signatures": signatures})

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from appraisal import letterhead
 from appraisal.models import (
     Appraisal,
     FeedbackEntry,
@@ -251,4 +252,4 @@ def _set(appraisal: Appraisal, appraiser: Party | None) -> Signature:
         label, signer = "Atasan Pejabat Penilai Kinerja", reviewer
         role = PartyRole.REVIEWER
     how = f"Ditetapkan di aplikasi Kinerja, {moment(appraisal.set_at)}"
-    return Signature(label, Person.of(signer), how, settings.AGENCY_PLACE, day, role)
+    return Signature(label, Person.of(signer), how, letterhead.place(), day, role)

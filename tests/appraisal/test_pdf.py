@@ -15,6 +15,7 @@ from weasyprint import HTML
 
 from appraisal import pdf, verification
 from appraisal.models import Period
+from appraisal.papers.emblem import emblem
 from appraisal.papers.paper import MOST_CHARACTERS, Paper, Person, Signature, printed
 from appraisal.papers.work_targets import IndicatorRow, Section, TargetRow
 from appraisal.paperwork import PrintedResult
@@ -41,7 +42,7 @@ HOSTILE = [
 ]
 
 
-def context(note: str = "", *, emblem: bool = False) -> dict[str, Any]:
+def context(note: str = "", *, emblem: str = "") -> dict[str, Any]:
     """A document of D.1.1 alone, around a note."""
     person = Person("Nur Anggraini", "198501152010012001", "Penata (III/c)", "Analis", "Bidang Guru")
     form = {
@@ -120,7 +121,7 @@ def test_an_emblem_that_is_no_picture_is_not_served(suffix: str, tmp_path: Path)
     path = tmp_path / f"lambang{suffix}"
     path.write_text("x")
     with override_settings(EMBLEM_FILE=str(path)):
-        assert pdf.emblem() is None
+        assert emblem() is None
 
 
 def test_the_emblem_has_its_place_and_only_when_there_is_one(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_the_emblem_has_its_place_and_only_when_there_is_one(tmp_path: Path) -> 
     )
     without = pdf.render_pdf("pdf/document.html", context())
     with override_settings(EMBLEM_FILE=str(picture)):
-        with_emblem = pdf.render_pdf("pdf/document.html", context(emblem=True))
+        with_emblem = pdf.render_pdf("pdf/document.html", context(emblem="agency:emblem"))
     assert b"Garuda" not in without
     assert len(with_emblem) > len(without)
 

@@ -98,7 +98,7 @@ def test_a_screen_reader_learns_what_it_needs(files: dict[str, bytes]) -> None:
     pattern = [one for one in figures if one.startswith("Pola distribusi untuk organisasi")]
     assert pattern != []
     assert set(figures) - set(pattern) == {
-        "Lambang Garuda Pancasila",
+        "Lambang Pemerintah Kota Contoh",
         "Kode QR menuju halaman pemeriksaan dokumen ini",
     }
 
