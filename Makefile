@@ -89,7 +89,7 @@ fmt: setup-dev
 lock: setup-dev
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra embedded $(COMPILE) -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --all-extras --constraint requirements.lock $(COMPILE) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra embedded --extra dev --constraint requirements.lock $(COMPILE) -o requirements-dev.lock
 
 manage: setup
 	@$(LOCAL) manage $(ARGS)
