@@ -105,11 +105,15 @@ class Action:
 
 
 def actions(subject: Subject, employee: Employee, only: Collection[str] = ()) -> list[Action]:
-    """The buttons of this person: what may be pressed first, the primary step at the head. `only`: these steps."""
+    """The buttons of this person: what may be pressed first, the primary step at the head. `only`: these steps.
+
+    What one may do in one's own name is not offered a second time in somebody else's.
+    """
     offered: list[tuple[Offer, Employee | None]] = [
         (offer, None) for offer in workflow.offered(subject, to=employee)
     ]
-    offered += offered_on_behalf(subject, employee)
+    own = {offer.step.label for offer, _ in offered if not offer.blocked}
+    offered += [one for one in offered_on_behalf(subject, employee) if one[0].step.label not in own]
     found = [
         action(subject, offer, behind) for offer, behind in offered if not only or offer.step.action in only
     ]

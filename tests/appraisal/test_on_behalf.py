@@ -72,6 +72,22 @@ def rated(agency, running):
 
 
 # --- the signed file --------------------------------------------------------------
+def test_what_personnel_record_in_their_own_name_is_not_offered_twice(client, agency, rated):
+    agency.head.user.set_unusable_password()
+    agency.head.user.save()
+    workflow.perform(
+        rated,
+        "deliver",
+        by=agency.personnel,
+        on_behalf_of=agency.mayor,
+        note="Tanpa dialog.",
+        scan=signed_file(),
+    )
+    page = said(sign_in(client, agency.personnel).get(rated.get_absolute_url()))
+    assert step_url(rated, "hand_over_by_personnel") in page
+    assert step_url(rated, "hand_over") not in page
+
+
 def test_without_the_signed_file_nothing_happens(client, agency, proposed):
     answer = sign_in(client, agency.personnel).post(step_url(proposed, "set"), {"confirmed": "1"})
 

@@ -44,6 +44,14 @@ def test_the_team_is_ones_own_people(superior, agency, proposed):
     assert "Joko Lain" not in page
 
 
+def test_the_ways_to_the_teams_evaluation_name_the_year_as_a_year(superior, agency):
+    evaluation = make_evaluation(agency, "ASSESSED")
+    page = body(superior.get(TEAM))
+    year = evaluation.appraisal.period.year
+    assert f" Tahunan {year}</span>" in page
+    assert f"{year // 1000}.{year % 1000:03}" not in page
+
+
 def test_the_reviewer_sees_the_same_people_and_may_narrow_by_role(client, agency, proposed):
     sign_in(client, agency.head)
 
