@@ -97,6 +97,7 @@ def _context(evaluation: Evaluation, built: list[Paper], code: str, version: int
         "verification_address": address,
         "qr": verification.qr(address),
         "version": version,
+        "replaces": verification.before(evaluation),
         "final": evaluation.status == EvaluationStatus.FINAL,
     }
 

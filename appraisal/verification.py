@@ -12,7 +12,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import Document
+from appraisal.models import Document, Evaluation
+from appraisal.visibility import FieldGroup, visible_groups
+from employees.models import User
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that is misread on paper
 LENGTH = 12  # 60 bits; the page that answers is rate limited
@@ -74,7 +76,10 @@ def initials(name: str) -> str:
 
 @dataclass(frozen=True)
 class Proof:
-    """What the public page shows of a document. No rating, no name, no unit."""
+    """What the public page shows of a document. No rating, no name, no unit.
+
+    `newer`: which version replaced it, without its code: whoever holds an old print asks its owner for the new one.
+    """
 
     form: str
     title: str
@@ -87,11 +92,39 @@ class Proof:
     signed_on: date | None
     made_at: datetime
     sha256: str
+    newer: str = ""
 
     @property
     def sha256_parts(self) -> list[str]:
         """In eights, between which a narrow screen may break the line."""
         return [self.sha256[start : start + 8] for start in range(0, len(self.sha256), 8)]
+
+
+def before(evaluation: Evaluation) -> str:
+    """'D.1.1 versi 2, kode 7K2M-…': what a new version names as replaced, because prints of it exist; else ""."""
+    row = evaluation.documents.order_by("-created_at", "-pk").first()
+    return f"{named(row)}, kode {code_printed(row.code)}" if row else ""
+
+
+def named(row: Document) -> str:
+    """'D.1.1 versi 2'."""
+    return f"{row.form} versi {row.version}"
+
+
+def present(code: str, user: User) -> Document | None:
+    """The version that replaced this one, for somebody signed in who may read what it tells."""
+    old = Document.objects.visible_to(user).filter(code=code, status=Document.Status.REPLACED)
+    row = old.select_related("evaluation__appraisal__period").first()
+    if row is None or FieldGroup.RATINGS not in visible_groups(row.evaluation, user):
+        return None
+    return _newer(row)
+
+
+def _newer(row: Document) -> Document | None:
+    """The version that holds in place of a replaced one; None while none is drawn, or what it told is withdrawn."""
+    if row.status != Document.Status.REPLACED or row.evaluation.signed_at is None:
+        return None
+    return Document.objects.filter(evaluation=row.evaluation_id, status=Document.Status.VALID).first()
 
 
 def find(code: str) -> Proof | None:
@@ -117,4 +150,5 @@ def find(code: str) -> Proof | None:
         signed_on=timezone.localdate(signed_at) if signed_at else None,
         made_at=row.created_at,
         sha256=row.sha256,
+        newer=named(newer) if (newer := _newer(row)) else "",
     )

@@ -16,6 +16,7 @@ from appraisal.models import Document
 from appraisal.visibility import FieldGroup, visible_groups
 from employees.http import Request
 from employees.limits import over_limit, too_many_requests
+from employees.models import User
 
 CHECKS_A_MINUTE = 60  # an office shares one address
 logger = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ def verification_result(request: HttpRequest, code: str) -> HttpResponse:
         return too_many_requests(request)
     typed = verification.typed(code)
     found = verification.find(typed)
-    context = {"code": verification.code_printed(typed), "document": found, "asked": True}
+    present = verification.present(typed, request.user) if isinstance(request.user, User) else None
+    context = {"code": verification.code_printed(typed), "document": found, "present": present, "asked": True}
     return _unlisted(render(request, "appraisal/verification.html", context, status=200 if found else 404))
 
 
