@@ -66,6 +66,8 @@ LABELS: dict[str, str] = {
 }
 # What a list may be narrowed to.
 CHOICES = list(LABELS.items())
+# What a history calls a status: also VOID, which is no stage of anybody's year.
+STATUS_LABELS: dict[str, str] = {str(status): str(status.label) for status in (*E, *A)}
 
 
 def turn_of(subject: Appraisal | Evaluation, party: PartyRole | None = None) -> Turn | None:

@@ -22,7 +22,7 @@ from appraisal.models import (
     PartyRole,
 )
 from appraisal.revision_pages import shown_on_pages
-from appraisal.stages import LABELS, TONES, with_stage
+from appraisal.stages import LABELS, STATUS_LABELS, TONES, with_stage
 from appraisal.views.shared import Action, actions, appraisal_or_404, frame
 from employees.http import Request, page
 
@@ -73,7 +73,12 @@ def history(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     listed = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
     files = signed_files.beside(listed, request.user)
     moves = [
-        (event, LABELS.get(event.from_status), LABELS.get(event.to_status), files.get(event.pk, ()))
+        (
+            event,
+            STATUS_LABELS.get(event.from_status),
+            STATUS_LABELS.get(event.to_status),
+            files.get(event.pk, ()),
+        )
         for event in listed
     ]
     context = frame(request, row, "history") | {"page": listed, "moves": moves}

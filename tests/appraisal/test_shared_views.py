@@ -7,9 +7,10 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from appraisal import workflow
-from appraisal.models import AppraisalStatus, EvaluationStatus
+from appraisal import ending, workflow
+from appraisal.models import AppraisalStatus, ClosedReason, EvaluationStatus
 from appraisal.views.steps import TRIES
 from tests.factories import (
     PASSWORD,
@@ -298,3 +299,14 @@ def test_a_conflict_of_a_button_leads_back_to_the_page_of_the_button(client, age
 
     assert response.status_code == 409
     assert f'href="{targets}"' in response.content.decode()
+
+
+def test_the_history_names_the_window_and_every_status_in_words(client, agency):
+    evaluation = make_evaluation(agency, "ASSESSED")
+    ending.close(
+        evaluation.appraisal, ClosedReason.LEFT, on=timezone.localdate(), note="", by=agency.personnel
+    )
+    page = said(sign_in(client, agency.personnel), reverse("history", args=[evaluation.appraisal.uuid]))
+    assert "dari «Menunggu evaluasi» menjadi «Gugur»" in page
+    assert "(evaluasi Tahunan)" in page
+    assert "None" not in page
