@@ -11,11 +11,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, DateField, F, FilteredRelation, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from appraisal.clocks import working_days_between
-from appraisal.models import Appraisal, AppraisalStatus, ClosedReason, Evaluation, EvaluationStatus, PartyRole
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    ClosedReason,
+    Evaluation,
+    EvaluationStatus,
+    Objection,
+    PartyRole,
+)
 from appraisal.models import WindowCode as Code
 
 if TYPE_CHECKING:
@@ -46,6 +66,12 @@ EVALUATION_TURNS: dict[str, Turn] = {
     E.DISPUTED: Turn(PartyRole.REVIEWER, "Putuskan keberatan", "decide_due_on"),
 }
 EXPLANATION = Turn(PartyRole.APPRAISER, "Jawab permintaan penjelasan", "reply_due_on")
+HAND_OVER = Turn(PartyRole.APPRAISER, "Catat penyerahan dokumen", "receipt_due_on")
+# While an objection waits for its decision (text line 4870); `with_explanation` brings the limit.
+EXPLAINING: dict[PartyRole, Turn] = {
+    PartyRole.APPRAISEE: Turn(PartyRole.APPRAISEE, "Sampaikan penjelasan atas keberatan", "explain_due_on"),
+    PartyRole.APPRAISER: Turn(PartyRole.APPRAISER, "Jelaskan hasil evaluasi", "explain_due_on"),
+}
 
 # Stages in the order of the year; the tones are those of components/_status.html.
 TONES: dict[str, str] = {
@@ -71,12 +97,20 @@ STATUS_LABELS: dict[str, str] = {str(status): str(status.label) for status in (*
 
 
 def turn_of(subject: Appraisal | Evaluation, party: PartyRole | None = None) -> Turn | None:
-    """Whose turn it is in the subject's status, None where nobody's; a delivered one waits for two parties."""
+    """Whose turn it is in the subject's status, None where nobody's; some wait for several, each with its own task."""
     if isinstance(subject, Appraisal):
         return APPRAISAL_TURNS.get(subject.status)
-    if subject.status == E.DELIVERED and party == PartyRole.APPRAISER:
-        return EXPLANATION
+    if subject.status == E.DISPUTED and party in EXPLAINING:
+        return EXPLAINING[party]
+    if subject.status in {E.DELIVERED, E.FINAL} and party in {PartyRole.APPRAISER, PartyRole.REVIEWER}:
+        return HAND_OVER if subject.received_at is None else EXPLANATION
     return EVALUATION_TURNS.get(subject.status)
+
+
+def with_explanation(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
+    """Adds `explain_due_on`: the last day for the explanations of an objection that waits for its decision."""
+    waits = Objection.objects.filter(evaluation=OuterRef("pk"), withdrawn_at__isnull=True, decision="")
+    return rows.annotate(explain_due_on=Subquery(waits.values("explain_due_on")[:1]))
 
 
 def limit_of(subject: Appraisal | Evaluation) -> date | None:

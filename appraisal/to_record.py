@@ -85,7 +85,7 @@ def _skps(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
 
 
 def _evaluations(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
-    rows = workflow.evaluations_to_record().filter(appraisal__in=mine.values("pk"))
+    rows = stages.with_explanation(workflow.evaluations_to_record()).filter(appraisal__in=mine.values("pk"))
     rows = rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period", "kept_by")
     for row in rows:
         task, role, due = _turn(row, names)
@@ -98,15 +98,9 @@ def _evaluations(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
 
 def _turn(row: Evaluation, names: Names) -> tuple[str, PartyRole, date | None]:
     """What is asked for, of whom and by when."""
-    if row.status == S.DELIVERED and row.received_at is None:
-        return "Catat penyerahan dokumen", APPRAISER, row.receipt_due_on
     decides = row.status == S.DISPUTED and REVIEWER in names.get(row.appraisal_id, {})
-    if row.status == S.DISPUTED and not decides:
-        return "Jelaskan hasil evaluasi", APPRAISER, row.decide_due_on
-    if row.status in {S.DELIVERED, S.FINAL}:
-        return stages.EXPLANATION.task, APPRAISER, row.reply_due_on
-    turn = stages.EVALUATION_TURNS[row.status]
-    return turn.task, turn.party, stages.limit_of(row)
+    turn = stages.turn_of(row, REVIEWER if decides else APPRAISER) or stages.EXPLANATION
+    return turn.task, turn.party, getattr(row, turn.limit)
 
 
 def _changes(mine: AppraisalQuerySet, names: Names, today: date) -> Iterable[Waiting]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.urls import reverse
@@ -25,7 +25,7 @@ from appraisal.models import (
     ProgressEntry,
     WindowCode,
 )
-from appraisal.stages import LABELS, TONES, days_left, late, turn_of, with_stage
+from appraisal.stages import LABELS, TONES, days_left, late, turn_of, with_explanation, with_stage
 from appraisal.workflow import waiting_appraisals, waiting_evaluations
 from config.desk.counts import Tally, appraisals_of, tally
 from config.desk.overview import busiest
@@ -114,10 +114,29 @@ def home(request: Request) -> HttpResponse:
 def waiting_for(person: Employee, today: date, holidays: Collection[date]) -> list[Waiting]:
     """Everything that is this person's turn, the nearest limit first; two queries."""
     appraisals = waiting_appraisals(person).select_related("employee", "period")
-    evaluations = waiting_evaluations(person).select_related("appraisal__employee", "appraisal__period")
+    evaluations = with_explanation(waiting_evaluations(person)).annotate(
+        reviews=Exists(_reviewing(person, today))
+    )
+    evaluations = evaluations.select_related("appraisal__employee", "appraisal__period")
     subjects: list[Appraisal | Evaluation] = [*appraisals, *evaluations]
     found = [_waiting(subject, person, today, holidays) for subject in subjects]
     return sorted(found, key=lambda one: (one.limit or date.max, one.name != "", one.name))
+
+
+def _reviewing(person: Employee, today: date) -> QuerySet[Party]:
+    """That this person is the reviewer of an evaluation's appraisal on that day."""
+    acting = Party.objects.acting(person.pk, today)
+    return acting.filter(role=PartyRole.REVIEWER, appraisal=OuterRef("appraisal"))
+
+
+def _role(subject: Appraisal | Evaluation, person: Employee) -> PartyRole:
+    """As whom this person is asked."""
+    if isinstance(subject, Appraisal):
+        return PartyRole.APPRAISEE if subject.employee_id == person.pk else PartyRole.APPRAISER
+    if subject.appraisal.employee_id == person.pk:
+        return PartyRole.APPRAISEE
+    keeps = subject.kept_by_id == person.pk
+    return PartyRole.REVIEWER if vars(subject)["reviews"] and not keeps else PartyRole.APPRAISER
 
 
 def _waiting(
@@ -125,7 +144,7 @@ def _waiting(
 ) -> Waiting:
     appraisal = subject if isinstance(subject, Appraisal) else subject.appraisal
     own = appraisal.employee_id == person.pk
-    turn = turn_of(subject, PartyRole.APPRAISEE if own else PartyRole.APPRAISER)
+    turn = turn_of(subject, _role(subject, person))
     limit: date | None = getattr(subject, turn.limit) if turn else None
     return Waiting(
         task=turn.task if turn else subject.get_status_display(),

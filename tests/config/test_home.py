@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from appraisal import opening
+from appraisal import opening, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -94,6 +94,36 @@ def test_an_evaluation_waits_for_whose_turn_it_is(
 
     name = "" if who == "staff" else "Budi Pegawai"
     assert (task, name) in asked(home_of(client, getattr(agency, who)))
+
+
+def test_an_objection_asks_each_party_for_its_own_part_by_its_own_limit(
+    agency: Agency, client: Client
+) -> None:
+    """Text lines 4870-4890: both explain first, the superior decides."""
+    evaluation = factories.make_evaluation(agency, EvaluationStatus.DELIVERED)
+    workflow.perform(evaluation, "object", by=agency.staff, note="Dua laporan tidak dihitung.")
+    until = evaluation.objections.get().explain_due_on
+
+    own = home_of(client, agency.staff).context["own"][0]
+    assert (own.task, own.limit) == ("Sampaikan penjelasan atas keberatan", until)
+    theirs = home_of(client, agency.superior).context["tasks"][0].first
+    assert (theirs.task, theirs.limit) == ("Jelaskan hasil evaluasi", until)
+    decides = home_of(client, agency.head).context["tasks"][0].first
+    assert (decides.task, decides.limit) == ("Putuskan keberatan", evaluation.decide_due_on)
+
+
+def test_a_question_about_a_final_result_is_named(agency: Agency, client: Client) -> None:
+    evaluation = factories.make_evaluation(agency, EvaluationStatus.DELIVERED)
+    workflow.perform(evaluation, "ask_results", by=agency.staff, note="Mengapa?")
+    workflow.perform(evaluation, "accept", by=agency.staff)
+    assert ("Jawab permintaan penjelasan", "Budi Pegawai") in asked(home_of(client, agency.superior))
+
+
+def test_a_paper_that_was_not_handed_over_waits_for_its_signer(agency: Agency, client: Client) -> None:
+    agency.staff.user.set_unusable_password()
+    agency.staff.user.save()
+    factories.make_evaluation(agency, EvaluationStatus.DELIVERED)
+    assert ("Catat penyerahan dokumen", "Budi Pegawai") in asked(home_of(client, agency.superior))
 
 
 def test_many_people_with_the_same_task_are_one_line_with_three_names(agency: Agency, client: Client) -> None:
