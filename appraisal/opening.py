@@ -152,9 +152,12 @@ def superiors(employee_id: int, by_person: dict[int, Placement]) -> tuple[Employ
 
 
 def targets_due(period: Period, today: date) -> date:
-    """End of January, or 20 working days after a later opening, at the latest when the yearly window opens."""
+    """End of January, or 20 working days after a later opening, at the latest when the yearly window opens.
+
+    Who comes when it is open already is not late before having begun: the day itself still counts.
+    """
     late = min(working_day(today, LATE_OPENING_DAYS), period.yearly_window().opens_on)
-    return max(period.targets_due_on, late) if today > period.starts_on else period.targets_due_on
+    return max(period.targets_due_on, late, today) if today > period.starts_on else period.targets_due_on
 
 
 @transaction.atomic

@@ -34,7 +34,11 @@ def stations(
     appraisal: Appraisal, evaluation: Evaluation | None, window: EvaluationWindow | None, today: date
 ) -> list[Station]:
     """From SKP to final. `evaluation` is the yearly one, None while it is not open; `window` tells its dates."""
-    found = [_targets(appraisal, today), _running(appraisal, evaluation)]
+    lapsed = evaluation is not None and evaluation.status == S.VOID
+    counts = None if lapsed else evaluation
+    found = [_targets(appraisal, today), _running(appraisal, counts)]
+    if lapsed or (counts is None and appraisal.status == AppraisalStatus.CLOSED):
+        return [*found, *_never_reached("gugur" if lapsed else "")]
     if evaluation is None:
         opens = window.opens_on if window else None
         due = window.self_due_on if window else None
@@ -73,9 +77,16 @@ def _running(appraisal: Appraisal, evaluation: Evaluation | None) -> Station:
     if evaluation is not None and appraisal.set_at:
         return Station("Pelaksanaan", "done", evaluation.opens_on)
     if evaluation is not None or appraisal.status == AppraisalStatus.CLOSED:
-        return Station("Pelaksanaan", "done" if appraisal.set_at else "todo", ends)
+        last = appraisal.closed_on if evaluation is None else None
+        return Station("Pelaksanaan", "done" if appraisal.set_at else "todo", last or ends)
     now = appraisal.status == AppraisalStatus.RUNNING
     return Station("Pelaksanaan", "now" if now else "todo", ends)
+
+
+def _never_reached(note: str) -> list[Station]:
+    """What a year that ended before its evaluation has no days for."""
+    rest = [Station(label, "todo") for label in ("Dialog", "Tanda tangan", "Final")]
+    return [Station("Penilaian diri", "todo"), Station("Evaluasi", "todo", note=note), *rest]
 
 
 def _self(evaluation: Evaluation, today: date) -> Station:

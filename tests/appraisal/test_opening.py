@@ -137,6 +137,7 @@ def test_a_late_opening_gives_twenty_working_days(agency):
         assert opening.targets_due(period, date(2025, 12, 20)) == date(2026, 1, 31)
         assert opening.targets_due(period, date(2026, 6, 1)) == date(2026, 6, 29)
         assert opening.targets_due(period, date(2026, 12, 20)) == date(2026, 12, 28)
+        assert opening.targets_due(period, date(2026, 12, 30)) == date(2026, 12, 30)
 
 
 def test_evaluations_open_on_their_day_and_once(agency):

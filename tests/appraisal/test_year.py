@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import year
-from appraisal.models import Appraisal, Evaluation, Period
+from appraisal import ending, year
+from appraisal.models import Appraisal, ClosedReason, Evaluation, Period
 from tests.factories import hold_dialogue, make_appraisal, make_evaluation, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +128,15 @@ def test_the_list_of_my_years_asks_no_more_for_many_than_for_one(
     with django_assert_num_queries(len(one)):
         page = client.get(reverse("appraisals")).content.decode()
     assert page.count("<strong>Tahun 20") == 20
+
+
+def test_a_year_that_ended_before_its_evaluation_promises_no_days(agency):
+    evaluation = make_evaluation(agency, "OPEN")
+    today = timezone.localdate()
+    ending.close(evaluation.appraisal, ClosedReason.LEFT, on=today, note="", by=agency.personnel)
+    row = Appraisal.objects.get(pk=evaluation.appraisal_id)
+    stations = year.stations(row, year.yearly_evaluation(row), year.yearly_window(row), today)
+    assert [one.state for one in stations] == [DONE, DONE, TODO, TODO, TODO, TODO, TODO]
+    assert stations[1].date == row.closed_on
+    assert [one.date for one in stations[2:]] == [None] * 5
+    assert stations[3].note == "gugur"
