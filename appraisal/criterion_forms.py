@@ -25,7 +25,7 @@ class CriterionForm(CriterionModelForm):
     """A criterion with what each level means. Unit personnel write for a unit of theirs, never for all."""
 
     above_from = FigureField(
-        label="Diatas ekspektasi mulai (%)", max_digits=5, decimal_places=2, required=False
+        label="Di atas ekspektasi mulai (%)", max_digits=5, decimal_places=2, required=False
     )
     meets_from = FigureField(
         label="Sesuai ekspektasi mulai (%)", max_digits=5, decimal_places=2, required=False
@@ -37,9 +37,9 @@ class CriterionForm(CriterionModelForm):
         widgets = dict.fromkeys(("above", "meets", "below"), forms.Textarea(attrs={"rows": 2}))
         labels = {
             "unit": "Berlaku untuk",
-            "above": "Diatas ekspektasi berarti",
+            "above": "Di atas ekspektasi berarti",
             "meets": "Sesuai ekspektasi berarti",
-            "below": "Dibawah ekspektasi berarti",
+            "below": "Di bawah ekspektasi berarti",
             "order": "Urutan",
         }
         help_texts = {
