@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -170,6 +171,20 @@ def take(client: Client, row: ProposedRating, version: int) -> Any:
     return client.post(
         reverse("proposal_take", args=where), {"version": version, "_submission": str(uuid.uuid4())}
     )
+
+
+def test_the_button_sends_what_a_browser_must_send(
+    agency: Agency, team: Team, evaluation: Evaluation
+) -> None:
+    """The form carries its token: without it the middleware refuses the click."""
+    row = proposed(agency, team, evaluation)
+    browser = sign_in(Client(enforce_csrf_checks=True), agency.superior)
+    where = [evaluation.appraisal.uuid, evaluation.window]
+    page = browser.get(reverse("rating", args=where)).content.decode()
+    form = page.partition(f'action="{reverse("proposal_take", args=[*where, row.uuid])}"')[2]
+    inputs = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.partition("</form>")[0]))
+    assert browser.post(reverse("proposal_take", args=[*where, row.uuid]), inputs).status_code == 302
+    assert OverallRating.objects.get().results == "ABOVE"
 
 
 def test_one_click_copies_it_into_the_appraisers_own_draft(
