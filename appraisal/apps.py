@@ -7,4 +7,12 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing registers the handlers of outbox rows and jobs.
-        from appraisal import documents, export_job, form_prints, signing_prints
+        from appraisal import (
+            bulk_job,
+            documents,
+            export_job,
+            form_prints,
+            signed_batch,
+            signed_import,
+            signing_prints,
+        )

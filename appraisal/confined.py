@@ -28,15 +28,21 @@ Work = Callable[[], bytes]
 
 
 class DrawingError(Exception):
-    """A document that cannot be drawn as it is; trying again changes nothing."""
+    """A document that could not be drawn; `reason` is the value of `DrawingFailure.Reason` that says why."""
+
+    reason = "CRASHED"
 
 
 class TooSlowError(DrawingError):
     """It took longer than a document may."""
 
+    reason = "TOO_SLOW"
+
 
 class TooLargeError(DrawingError):
     """It wanted more memory than a document may."""
+
+    reason = "TOO_LARGE"
 
 
 class CrashedError(DrawingError):

@@ -20,7 +20,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from appraisal import paperwork, verification
+from appraisal import paperwork, undrawn, verification
+from appraisal.confined import DrawingError
 from appraisal.models import Document, Evaluation, EvaluationStatus, Origin
 from appraisal.models.evaluation import SIGNED
 from appraisal.papers import registry
@@ -156,13 +157,17 @@ def last_step(evaluation: Evaluation) -> datetime:
     return max(at for at in moments if at is not None)
 
 
+def place_of(digest: str) -> str:
+    """Where the bytes with this SHA-256 lie in the storage."""
+    return f"documents/{digest[:2]}/{digest}.pdf"
+
+
 def store(content: bytes) -> str:
     """Put bytes into the storage under their hash; the same bytes again change nothing.
 
     A file that a crash left incomplete under that name is written anew.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    name = f"documents/{digest[:2]}/{digest}.pdf"
+    name = place_of(hashlib.sha256(content).hexdigest())
     if default_storage.exists(name):
         with default_storage.open(name) as file:
             if file.read() == content:
@@ -213,15 +218,31 @@ def of(evaluation: Evaluation) -> Offered:
     return Offered(current, tuple(row for row in rows if row != current), pending=signed and behind)
 
 
-@outbox.handles(KIND, queue="pdf", atomic=False)
+def _of(row: Outbox) -> Evaluation | None:
+    rows = Evaluation.objects.select_related("appraisal__period", "appraisal__employee", "appraisal__unit")
+    return rows.filter(uuid=row.payload["evaluation"]).first()
+
+
+def _gave_up(row: Outbox) -> None:
+    evaluation = _of(row)
+    if evaluation is not None:
+        undrawn.note(evaluation, DrawingError(row.last_error))
+
+
+@outbox.handles(KIND, queue="pdf", atomic=False, gave_up=_gave_up)
 def _render(row: Outbox) -> None:
-    evaluation = (
-        Evaluation.objects.select_related("appraisal__period", "appraisal__employee", "appraisal__unit")
-        .filter(uuid=row.payload["evaluation"])
-        .first()
-    )
+    """Draw what is due. What no further try can mend is put on record for personnel, and the row is done."""
+    evaluation = _of(row)
     if evaluation is None:
         return
-    document = keep(evaluation)
+    try:
+        document = keep(evaluation)
+    except DrawingError as error:
+        failure = undrawn.note(evaluation, error)
+        logger.warning("document of %s not drawn: %s", evaluation.uuid, failure.reason)
+        if undrawn.to_be_tried_again(failure):
+            raise
+        return
+    undrawn.clear(evaluation)
     if document is not None:
         logger.info("document %s version %d kept", document.form, document.version)

@@ -38,9 +38,13 @@ FONTS = (
 class TooLongError(confined.DrawingError, ValueError):
     """More pages than an official document may have."""
 
+    reason = "TOO_LONG"
+
 
 class ForeignResourceError(confined.DrawingError):
     """Something in a document asked for a resource that is not ours; nothing is rendered then."""
+
+    reason = "FOREIGN"
 
 
 class ForbiddenURLError(FatalURLFetchingError):

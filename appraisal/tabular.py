@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TextIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -53,9 +53,30 @@ def _xlsx_cell(sheet: Any, value: Cell) -> Any:
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """UTF-8 with BOM, commas, a point in figures, dates as 2026-12-31."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(headings)
-        writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+        _write_csv(file, headings, rows)
+
+
+def _write_csv(file: TextIO, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    writer = csv.writer(file)
+    writer.writerow(headings)
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The same in memory."""
+    out = io.StringIO(newline="")
+    _write_csv(out, headings, rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_csv(file: IO[bytes]) -> Iterator[list[str]]:
+    """The rows below the headings of what `write_csv` wrote, one by one; the file stays open."""
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    rows = csv.reader(text)
+    next(rows)
+    yield from rows
+    text.detach()
 
 
 def _csv_cell(value: Cell) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -14,6 +14,7 @@ from employees import outbox
 from employees.models import Employee, Job, Outbox
 
 Work = Callable[[Job], None]
+Streamed = Callable[[Job], Iterator[bytes]]
 
 # Longer than a task may run (180 s), shorter than a claim on its row: when the row comes back, its worker is dead.
 TAKEN_FOR_DEAD = timedelta(minutes=4)
@@ -28,15 +29,21 @@ _WORKS: dict[str, Work] = {}
 _FILES_KEPT: dict[str, timedelta] = {}
 _DRAWN: set[str] = set()
 _PERSONAL: set[str] = set()
+_STREAMED: dict[str, Streamed] = {}
 
 
 def works(
-    kind: str, *, files_kept: timedelta = FILES_KEPT, drawn: bool = False, personal: bool = False
+    kind: str,
+    *,
+    files_kept: timedelta = FILES_KEPT,
+    drawn: bool = False,
+    personal: bool = False,
+    streamed: Streamed | None = None,
 ) -> Callable[[Work], Work]:
     """Register the function that does one kind of job; it sets `file`, `file_name` or `message`.
 
     After `files_kept` the file goes (employees/tidying.py). `drawn`: it draws a PDF, so it is work for that queue.
-    `personal`: nobody but the requester may see what it makes.
+    `personal`: nobody but the requester may see what it makes. `streamed` makes the download out of the job's file.
     """
 
     def register(work: Work) -> Work:
@@ -46,6 +53,8 @@ def works(
             _DRAWN.add(kind)
         if personal:
             _PERSONAL.add(kind)
+        if streamed:
+            _STREAMED[kind] = streamed
         return work
 
     return register
@@ -65,6 +74,12 @@ def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
 def files_kept(kind: str) -> timedelta:
     """How long the file of a finished job of this kind is there to be fetched."""
     return _FILES_KEPT.get(kind, FILES_KEPT)
+
+
+def stream(job: Job) -> Iterator[bytes] | None:
+    """The download as its kind makes it from the job's file; None where the file itself is the download."""
+    make = _STREAMED.get(job.kind)
+    return make(job) if make else None
 
 
 def progress(job: Job, done: int, total: int) -> None:

@@ -19,6 +19,7 @@ CASCADES = {
     "BehaviourExpectation.appraisal", "Evidence.entry", "ItemRating.target", "SelfTarget.target",
     "SelfFigure.indicator", "IndicatorManual.indicator", "AgreementIndicator.agreement",
     "RoleMatrixCell.indicator", "RoleMatrixCell.column", "Trajectory.indicator", "ActionPlanItem.target",
+    "DrawingFailure.evaluation",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from appraisal.models.appraisal import Appraisal, AppraisalStatus, ClosedReason, Party, PartyRole
 from appraisal.models.dialogue import Dialogue, ExplanationRequest, Recommendation
-from appraisal.models.document import Document
+from appraisal.models.document import Document, DrawingFailure
 from appraisal.models.evaluation import (
     Evaluation,
     EvaluationStatus,
@@ -53,6 +53,7 @@ __all__ = [
     "Dialogue",
     "DistributionReason",
     "Document",
+    "DrawingFailure",
     "Evaluation",
     "EvaluationStatus",
     "EvaluationWindow",

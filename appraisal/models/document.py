@@ -60,3 +60,29 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} v{self.version} {self.code}"
+
+
+class DrawingFailure(models.Model):
+    """Why the document of an evaluation could not be drawn; gone as soon as one is. `BEGUN` until the drawing ended."""
+
+    class Reason(models.TextChoices):
+        BEGUN = "BEGUN", "pembuatannya tidak selesai"
+        TOO_LONG = "TOO_LONG", "isinya melebihi batas halaman"
+        TOO_SLOW = "TOO_SLOW", "pembuatannya melewati batas waktu"
+        TOO_LARGE = "TOO_LARGE", "pembuatannya melewati batas memori"
+        FOREIGN = "FOREIGN", "isinya meminta berkas dari luar dokumen"
+        CRASHED = "CRASHED", "pembuatannya berhenti karena kesalahan"
+
+    evaluation = models.OneToOneField(
+        "appraisal.Evaluation", on_delete=models.CASCADE, related_name="drawing_failure"
+    )
+    reason = models.CharField("sebab", max_length=10, choices=Reason, default=Reason.BEGUN)
+    detail = models.TextField("keterangan", blank=True)
+    tries = models.PositiveSmallIntegerField("percobaan", default=1)
+    failed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-failed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id}: {self.get_reason_display()}"

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appraisal import export_job
@@ -55,7 +56,17 @@ def job_file(request: Request, uuid: uuid_module.UUID) -> HttpResponseBase:
     found = get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid, status=Job.Status.DONE)
     if not found.file or not default_storage.exists(str(found.file.name)):
         raise Http404
-    content = default_storage.open(str(found.file.name))
-    answer = FileResponse(content, as_attachment=True, filename=found.file_name)
+    answer = _download(found)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def _download(job: Job) -> FileResponse | StreamingHttpResponse:
+    """The job's file, or what its kind streams out of it."""
+    streamed = jobs.stream(job)
+    if streamed is None:
+        content = default_storage.open(str(job.file.name))
+        return FileResponse(content, as_attachment=True, filename=job.file_name)
+    answer = StreamingHttpResponse(streamed, content_type="application/zip")
+    answer.headers["Content-Disposition"] = content_disposition_header(True, job.file_name) or "attachment"
     return answer
