@@ -13,6 +13,7 @@ from appraisal.routes import (
     results,
     running,
     scoring,
+    signed_batch,
 )
 from appraisal.views import (
     appraisal,
@@ -78,5 +79,17 @@ urlpatterns += [
 ]
 
 # Parts with a module of their own.
-for part in (planning, matrix, running, scoring, clocks, moves, results, on_behalf, form_prints, letterhead):
+for part in (
+    planning,
+    matrix,
+    running,
+    scoring,
+    clocks,
+    moves,
+    results,
+    on_behalf,
+    form_prints,
+    letterhead,
+    signed_batch,
+):
     urlpatterns += part.urlpatterns

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,7 +21,7 @@ def letterhead(request: Request) -> HttpResponse:
     """What the head of documents bears; those on record stay as they are."""
     row, posted = acts.current(), request.method == "POST"
     version = posted_version(request) if posted else row.version
-    form = LetterheadForm(request.POST or None, request.FILES or None, instance=row)
+    form = LetterheadForm(request.POST if posted else None, request.FILES or None, instance=row)
     keep_typed(request, form)
     if posted and form.is_valid():
         if form.cleaned_data.get("remove"):
@@ -37,12 +35,12 @@ def letterhead(request: Request) -> HttpResponse:
 
 @for_agency
 @require_safe
-def emblem(_request: Request) -> HttpResponseBase:
+def emblem(request: Request) -> HttpResponse:
     """The uploaded picture, as documents bear it."""
     found = acts.picture(acts.current().emblem.name or "")
     if found is None:
         raise Http404
     content, content_type = found
-    answer = FileResponse(BytesIO(content), content_type=content_type)
+    answer = HttpResponse(content, content_type=content_type)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -86,7 +86,7 @@ def test_the_picture_is_drawn_anew_and_shown(desk: Client) -> None:
     assert found is not None
     assert b"RAHASIA" not in found[0]
     shown = desk.get(reverse("letterhead_emblem"))
-    assert (shown.headers["Content-Type"], b"".join(shown.streaming_content)) == ("image/png", found[0])
+    assert (shown.headers["Content-Type"], shown.content) == ("image/png", found[0])
     assert reverse("letterhead_emblem") in desk.get(reverse("letterhead")).content.decode()
 
 
