@@ -35,7 +35,7 @@ def letterhead(request: Request) -> HttpResponse:
 
 @for_agency
 @require_safe
-def emblem(request: Request) -> HttpResponse:
+def emblem(_request: Request, /) -> HttpResponse:
     """The uploaded picture, as documents bear it."""
     found = acts.picture(acts.current().emblem.name or "")
     if found is None:
