@@ -64,6 +64,7 @@ class Form:
 
     action: str
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)  # name → (kind, value)
+    token: bool = False  # without it a browser's click is refused; the test client would not notice
 
     def sent(self) -> Iterator[dict[str, str | list[str]]]:
         """What is tried on it; numbers and days only where a line could be meant for them."""
@@ -95,6 +96,8 @@ class _Reader(HTMLParser):
             self.open = Form(urljoin(self.page, values.get("action", "")))
             self.forms.append(self.open)
         name = values.get("name", "")
+        if self.open is not None and name == "csrfmiddlewaretoken":
+            self.open.token = True
         if self.open is None or not name or name in {"csrfmiddlewaretoken", "_submission"}:
             return
         kind = values.get("type", "text") if tag == "input" else tag

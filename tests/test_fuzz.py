@@ -155,6 +155,7 @@ def test_no_path_of_a_form_breaks_the_site(fuzzed: Fuzzed) -> None:
     assert list(failures(visitor, "post", "/a%00b/", number)) == []
 
 
+@pytest.mark.timeout(600)  # some hundred requests; on a busy machine they take their time
 @pytest.mark.parametrize("person", PERSONS)
 def test_no_form_breaks_the_site(fuzzed: Fuzzed, visitor: Client) -> None:
     found = []
@@ -164,6 +165,7 @@ def test_no_form_breaks_the_site(fuzzed: Fuzzed, visitor: Client) -> None:
     for url in fuzzed.urls("GET"):
         for form in forms_of(url, page_of(visitor, url)):
             shown.setdefault(kind_of(form), form)
+    found += [f"{form.action} has no token" for form in shown.values() if not form.token]
     for form in shown.values():
         for data in form.sent():
             found += failures(visitor, "post", form.action, data)
