@@ -15,7 +15,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from appraisal import documents, seen_results
+from appraisal import documents, seen_results, undrawn
+from appraisal.confined import DrawingError
 from appraisal.credit_record import record_of
 from appraisal.models import Appraisal, WindowCode
 from appraisal.papers import registry
@@ -88,7 +89,11 @@ def _work(job: Job) -> None:
     if any(allowed[code].of_credit for code in wanted["forms"]) and not _whole_record(row.employee, user):
         jobs.fail(job, NOT_WHOLE)
         return
-    content = draw(subject, wanted["forms"])
+    try:
+        content = draw(subject, wanted["forms"])
+    except DrawingError as error:
+        jobs.fail(job, undrawn.sentence(error))
+        return
     job.file.name = default_storage.save(f"jobs/{job.uuid}.pdf", ContentFile(content))
     job.file_name = file_name(subject, wanted["forms"])
 

@@ -16,7 +16,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from appraisal import documents, workflow
+from appraisal import documents, undrawn, workflow
+from appraisal.confined import DrawingError
 from appraisal.models import Appraisal, Evaluation, PartyRole
 from appraisal.papers import registry
 from appraisal.papers.paper import Paper, moment, to_be_signed
@@ -121,7 +122,11 @@ def _work(job: Job) -> None:
         return
     appraisal = workflow.appraisal_of(subject)
     context = _context(appraisal, built, act)
-    content = import_string(documents.ENGINE + "render_pdf")("pdf/document.html", context)
+    try:
+        content = import_string(documents.ENGINE + "render_pdf")("pdf/document.html", context)
+    except DrawingError as error:
+        jobs.fail(job, undrawn.sentence(error))
+        return
     job.file.name = default_storage.save(f"jobs/{job.uuid}.pdf", ContentFile(content))
     job.file_name = _file_name(appraisal, built[0])
 

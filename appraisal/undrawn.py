@@ -60,3 +60,8 @@ def to_be_tried_again(failure: DrawingFailure) -> bool:
 
 def advice(failure: DrawingFailure) -> str:
     return ADVICE[Reason(failure.reason)]
+
+
+def sentence(error: DrawingError) -> str:
+    """Why a print that somebody asked for is not there, to whoever asked."""
+    return f"Berkasnya tidak dapat dibuat: {Reason(error.reason).label}. {ADVICE[Reason(error.reason)]}"

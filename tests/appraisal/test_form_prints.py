@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from appraisal import documents, form_prints
+from appraisal import confined, documents, form_prints
 from appraisal.models import Appraisal, Document, Evaluation, EvaluationStatus, Period
 from appraisal.papers.subject import Subject
 from employees import outbox
@@ -176,6 +176,19 @@ def test_a_right_that_was_lost_meanwhile_stops_the_job(agency: Agency) -> None:
 
     assert (carry_out(job).status, job.message) == ("FAILED", form_prints.NO_RIGHT)
     assert not job.file
+
+
+def test_a_print_that_cannot_be_drawn_ends_with_its_reason(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject = Subject.find(factories.make_appraisal(agency))
+    job = form_prints.request(subject, ["A.1.7"], agency.staff)
+    monkeypatch.setattr(confined, "MOST_SECONDS", 0.001)
+
+    assert carry_out(job).status == Job.Status.FAILED
+    assert job.message.startswith(
+        "Berkasnya tidak dapat dibuat: pembuatannya melewati batas waktu. Minta lagi"
+    )
 
 
 def test_a_form_that_became_unreadable_meanwhile_stops_the_job(agency: Agency) -> None:
