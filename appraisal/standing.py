@@ -57,6 +57,15 @@ def appraisals_without_account(role: PartyRole, on: date) -> Q:
     return Q(pk__in=without_account(on).filter(role=role).values("appraisal"))
 
 
+def evaluations_without_account(role: PartyRole, on: date) -> Q:
+    """The same of evaluations; one that is kept waits for its keeper."""
+    found = Q(appraisal__in=without_account(on).filter(role=role).values("appraisal"))
+    if role != PartyRole.APPRAISER:
+        return found
+    kept = Q(kept_by__kind=Employee.Kind.NON_ASN, kept_by__active=True)
+    return kept | (found & (Q(kept_by__isnull=True) | Q(kept_by__active=False)))
+
+
 def vacant(today: date, role: PartyRole = PartyRole.APPRAISER) -> AppraisalQuerySet:
     """Living appraisals that have nobody in service in a role: the queue 'penilai kosong', never overdue."""
     serving = Party.objects.on(today).filter(IN_SERVICE, appraisal=OuterRef("pk"), role=role)

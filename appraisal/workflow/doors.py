@@ -6,7 +6,7 @@ again, ask the table, and only then write (docs/workflow.md shows the tables).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -256,13 +256,20 @@ def waiting_evaluations(employee: Employee) -> QuerySet[Evaluation]:
 
 def appraisals_to_record() -> QuerySet[Appraisal]:
     """Appraisals whose next step is the turn of a superior without an account: personnel record it."""
-    return _appraisals(standing.without_account(timezone.localdate()))
+    return Appraisal.objects.filter(_turn(APPRAISAL_STEPS, standing.appraisals_without_account)).distinct()
 
 
 def evaluations_to_record() -> QuerySet[Evaluation]:
     """Evaluations whose next step is the turn of a superior without an account."""
-    without = standing.without_account(timezone.localdate())
-    return _evaluations(without, kept=Q(kept_by__kind=Employee.Kind.NON_ASN))
+    return Evaluation.objects.filter(_turn(EVALUATION_STEPS, standing.evaluations_without_account)).distinct()
+
+
+def _turn(table: dict[str, Step], held_by: Callable[[PartyRole, date], Q]) -> Q:
+    """For personnel, who look at many people: each role's holders are read once, whatever the planner believes."""
+    turn = Q(pk__in=[])
+    for party, waits in _waits(table).items():
+        turn |= held_by(PartyRole(party.value), timezone.localdate()) & waits
+    return turn
 
 
 def _appraisals(parties: PartyQuerySet) -> QuerySet[Appraisal]:
