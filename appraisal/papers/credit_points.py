@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 
-from appraisal import letterhead
 from appraisal.credit import COEFFICIENT, PERCENTAGE, Part, rounded, total
 from appraisal.credit_record import CreditRecord, CreditYear, record_of
 from appraisal.models import PartyRole, WindowCode
@@ -127,7 +126,7 @@ def _head(subject: Subject) -> dict[str, Any]:
         ("Unit Kerja", appraisee.unit),
         ("Instansi", settings.AGENCY_NAME),
     )
-    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", letterhead.place(), empty=True)
+    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", subject.place, empty=True)
     return {
         "agency": settings.AGENCY_NAME,
         "period": subject.appraisal.period,

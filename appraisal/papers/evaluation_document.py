@@ -112,7 +112,7 @@ def blank(subject: Subject, form: str) -> Paper:
         "note": ROOM,
         "objection": dict.fromkeys(("reasons", "explanation", "decision"), ROOM) if form == "D.1.3" else None,
         "signatures": [
-            Signature(label, people[at], "", letterhead.place(), empty=True)
+            Signature(label, people[at], "", subject.place, empty=True)
             for label, at in BLANK_SIGNATURES[form]
         ],
     }

@@ -114,7 +114,7 @@ def _frame(subject: Subject) -> dict[str, Any]:
 
 def _blank(subject: Subject) -> Paper:
     """The SKP's rows with room for the rest, and all choices as the regulation prints them."""
-    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", letterhead.place(), empty=True)
+    signer = Signature("Pejabat Penilai Kinerja", subject.appraiser, "", subject.place, empty=True)
     context = _frame(subject) | {
         "signs": BLANK_SIGNS,
         "measures": f"{MEASURES}{BLANK_SIGNS['perspective']}:",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from appraisal import letterhead, windows
+from appraisal import windows
 from appraisal.models import FeedbackEntry, WindowCode
 from appraisal.papers.paper import PERIOD_PRINTED, Paper, Signature, printed
 from appraisal.papers.subject import Subject
@@ -35,7 +35,7 @@ def build(subject: Subject) -> Paper:
         "sections": sections(subject, _documented(subject, first, last), record),
         "behaviours": behaviours(subject, record),
         "general_feedback": [said(entry) for entry in record if not entry.target_id and not entry.value],
-        "signatures": [Signature(one, who, "", letterhead.place(), empty=True) for one, who in labels],
+        "signatures": [Signature(one, who, "", subject.place, empty=True) for one, who in labels],
     }
     return Paper(form, "Rekaman Informasi Umpan Balik Berkelanjutan", "pdf/b_1_5.html", context)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appraisal import letterhead
 from appraisal.models import ProgressEntry
 from appraisal.papers.paper import Paper, Person, Signature, printed
 from appraisal.papers.subject import Subject
@@ -158,5 +157,5 @@ def problem(subject: Subject) -> Paper:
 
 
 def _blocks(subject: Subject, form: str, *signers: tuple[str, Person]) -> dict[str, object]:
-    signatures = [Signature(label, person, "", letterhead.place(), empty=True) for label, person in signers]
+    signatures = [Signature(label, person, "", subject.place, empty=True) for label, person in signers]
     return titled(subject, form) | {"signatures": signatures}

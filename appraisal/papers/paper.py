@@ -77,8 +77,9 @@ class Signature:
 
 def to_be_signed(paper: Paper, parties: Collection[PartyRole]) -> Paper:
     """The paper with room for these signatures; the others stay as they stand."""
+    place = letterhead.place()
     signatures = tuple(
-        replace(one, how="", place=letterhead.place(), day=None, empty=True) if one.party in parties else one
+        replace(one, how="", place=place, day=None, empty=True) if one.party in parties else one
         for one in paper.context.get("signatures", ())
     )
     return replace(paper, context=paper.context | {"signatures": signatures})

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.formats import date_format
 
-from appraisal import letterhead
 from appraisal.models import ActionPlanItem, Evidence, ProgressEntry, WorkTarget
 from appraisal.papers.paper import Paper, Signature, printed
 from appraisal.papers.subject import Subject
@@ -35,7 +34,7 @@ def documentation(subject: Subject) -> Paper:
 
 
 def _paper(subject: Subject, form: str, title: str, *, documented: bool) -> Paper:
-    signer = Signature("Pegawai yang Dinilai", subject.appraisee, "", letterhead.place(), empty=True)
+    signer = Signature("Pegawai yang Dinilai", subject.appraisee, "", subject.place, empty=True)
     context = titled(subject, form) | {
         "title": title.upper(),
         "documented": documented,

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from appraisal import letterhead
 from appraisal.evaluation_rows import targets_of
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, PartyRole, WindowCode, WorkTarget
 from appraisal.models.evaluation import SIGNED
@@ -56,19 +57,24 @@ class Subject:
             return signed_on(self.signed)
         return min(timezone.localdate(), self.appraisal.period.ends_on)
 
-    @property
+    @cached_property
     def appraisee(self) -> Person:
         return Person.of(snapshot(self.appraisal, PartyRole.APPRAISEE, self.day))
 
-    @property
+    @cached_property
     def appraiser(self) -> Person:
         if self.evaluation is not None:
             return Person.of(appraiser_of(self.evaluation, self.day))
         return Person.of(snapshot(self.appraisal, PartyRole.APPRAISER, self.day))
 
-    @property
+    @cached_property
     def reviewer(self) -> Person:
         return Person.of(snapshot(self.appraisal, PartyRole.REVIEWER, self.day))
+
+    @cached_property
+    def place(self) -> str:
+        """Where the agency signs."""
+        return letterhead.place()
 
     @cached_property
     def targets(self) -> list[WorkTarget]:

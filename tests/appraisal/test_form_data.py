@@ -334,7 +334,7 @@ def test_a_builder_asks_the_same_few_questions_however_long_the_year(code: str, 
     few = asked(leader, code)
     grow(20)
 
-    assert asked(leader, code) == few <= 15
+    assert asked(leader, code) == few <= 14
 
 
 def asked(appraisal: Appraisal, code: str) -> int:
