@@ -21,7 +21,6 @@ from django.utils import timezone
 from appraisal import evidence, standing
 from appraisal.evidence import Checked
 from appraisal.models import Appraisal, Evaluation, Event, Party, PartyRole
-from appraisal.models.appraisal import PartyQuerySet
 from appraisal.workflow import proof
 from appraisal.workflow.evaluating import EVALUATION_STEPS
 from appraisal.workflow.holders import holder, signer_role, was_appraiser
@@ -245,13 +244,24 @@ def editing_refusal(subject: Subject, part: str, by: Employee, on_behalf_of: Emp
 
 def waiting_appraisals(employee: Employee) -> QuerySet[Appraisal]:
     """Appraisals whose next step is this person's turn; what the home page and the inbox count."""
-    return _appraisals(Party.objects.acting(employee.pk, timezone.localdate()))
+    acting = Party.objects.acting(employee.pk, timezone.localdate())
+    roles = (Q(parties__role=party.value) & waits for party, waits in _waits(APPRAISAL_STEPS).items())
+    waiting = Appraisal.objects.filter(Q(parties__in=acting) & reduce(or_, roles))
+    return Appraisal.objects.filter(pk__in=waiting.order_by().values("pk"))
 
 
 def waiting_evaluations(employee: Employee) -> QuerySet[Evaluation]:
-    """Evaluations whose next step is this person's turn."""
-    acting = Party.objects.acting(employee.pk, timezone.localdate())
-    return _evaluations(acting, kept=Q(kept_by=employee))
+    """Evaluations whose next step is this person's turn; one that is kept waits for its keeper alone.
+
+    A union of narrow queries, not an OR: each part begins at its own index, whatever the size of the agency.
+    """
+    acting, waiting = Party.objects.acting(employee.pk, timezone.localdate()), _waits(EVALUATION_STEPS)
+    keeping = Evaluation.objects.filter(waiting[Actor.APPRAISER], kept_by=employee, kept_by__active=True)
+    waiting[Actor.APPRAISER] &= Q(kept_by__isnull=True) | Q(kept_by__active=False)
+    roles = (Q(appraisal__parties__role=party.value) & waits for party, waits in waiting.items())
+    held = Evaluation.objects.filter(Q(appraisal__parties__in=acting) & reduce(or_, roles))
+    found = held.order_by().values("pk").union(keeping.order_by().values("pk"))
+    return Evaluation.objects.filter(pk__in=found)
 
 
 def appraisals_to_record() -> QuerySet[Appraisal]:
@@ -270,27 +280,6 @@ def _turn(table: dict[str, Step], held_by: Callable[[PartyRole, date], Q]) -> Q:
     for party, waits in _waits(table).items():
         turn |= held_by(PartyRole(party.value), timezone.localdate()) & waits
     return turn
-
-
-def _appraisals(parties: PartyQuerySet) -> QuerySet[Appraisal]:
-    """Those in which one of these parties has the next step."""
-    roles = (Q(parties__role=party.value) & waits for party, waits in _waits(APPRAISAL_STEPS).items())
-    waiting = Appraisal.objects.filter(Q(parties__in=parties) & reduce(or_, roles))
-    return Appraisal.objects.filter(pk__in=waiting.order_by().values("pk"))
-
-
-def _evaluations(parties: PartyQuerySet, *, kept: Q) -> QuerySet[Evaluation]:
-    """The same of evaluations; where somebody keeps the appraiser's duty, it is his turn alone.
-
-    A union of narrow queries, not an OR: each part begins at its own index, whatever the size of the agency.
-    """
-    waiting = _waits(EVALUATION_STEPS)
-    keeping = Evaluation.objects.filter(kept & Q(kept_by__active=True) & waiting[Actor.APPRAISER])
-    waiting[Actor.APPRAISER] &= Q(kept_by__isnull=True) | Q(kept_by__active=False)
-    roles = (Q(appraisal__parties__role=party.value) & waits for party, waits in waiting.items())
-    held = Evaluation.objects.filter(Q(appraisal__parties__in=parties) & reduce(or_, roles))
-    found = held.order_by().values("pk").union(keeping.order_by().values("pk"))
-    return Evaluation.objects.filter(pk__in=found)
 
 
 def _waits(table: dict[str, Step]) -> dict[Actor, Q]:
