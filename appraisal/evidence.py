@@ -281,18 +281,20 @@ def keep(entry: ProgressEntry, file: Checked) -> Evidence:
 
 def keep_for(file: Checked, **owner: Model) -> Evidence:
     """The same for whatever else evidence may belong to: one of the keys of `Evidence`."""
-    sha256 = file.sha256
-    name = f"evidence/{sha256[:2]}/{sha256}{file.suffix}"
-    if not default_storage.exists(name):
-        name = default_storage.save(name, ContentFile(file.content))
     return Evidence.objects.create(
         title=file.title,
-        file=name,
+        file=stored(file),
         content_type=file.content_type,
         size=len(file.content),
-        sha256=sha256,
+        sha256=file.sha256,
         **owner,
     )
+
+
+def stored(file: Checked) -> str:
+    """The name under which the bytes lie, once per content; for rows of other apps that keep a file of their own."""
+    name = f"evidence/{file.sha256[:2]}/{file.sha256}{file.suffix}"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(file.content))
 
 
 def keep_link(entry: ProgressEntry, link: str) -> Evidence:
@@ -306,7 +308,11 @@ def keep_link_for(link: str, **owner: Model) -> Evidence:
 
 def content(found: Evidence) -> bytes | None:
     """The file's bytes (10 MB at most), or None when the storage has lost it."""
-    name = found.file.name or ""
+    return read(found.file.name or "")
+
+
+def read(name: str) -> bytes | None:
+    """The bytes under a name that `stored` gave."""
     if not default_storage.exists(name):
         return None
     with default_storage.open(name) as file:

@@ -87,6 +87,14 @@ class Period(models.Model):
     explanation_days = models.PositiveSmallIntegerField("hari kerja menjelaskan keberatan", default=3)
     concluded_reply_days = models.PositiveSmallIntegerField("hari kerja menandatangani D.1.2", default=7)
     decided_reply_days = models.PositiveSmallIntegerField("hari kerja menandatangani D.1.3", default=7)
+    training_hours = models.PositiveSmallIntegerField(
+        "JP pengembangan kompetensi PNS setahun",
+        default=20,
+        help_text="right of at least so many (PP 11/2017 as changed by PP 17/2020)",
+    )
+    contract_training_hours = models.PositiveSmallIntegerField(
+        "JP pengembangan kompetensi PPPK setahun", default=24, help_text="at most so many (PerLAN 15/2020)"
+    )
     report_receiver = models.CharField(
         "penerima laporan",
         max_length=250,

@@ -11,11 +11,15 @@ from appraisal.models import Evidence
 
 def attachment(found: Evidence) -> HttpResponse:
     """The file, or 404 when the storage has lost it; who may have it was asked before."""
-    content = evidence.content(found)
+    return boxed(evidence.content(found), found.content_type, found.title)
+
+
+def boxed(content: bytes | None, content_type: str, title: str) -> HttpResponse:
+    """Bytes of the store under the name that they were sent with."""
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type=found.content_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.title)
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, title)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

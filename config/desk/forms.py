@@ -175,12 +175,16 @@ class PeriodPolicy(forms.ModelForm[Period]):
     """
 
     PLANNED_UPON = ("approach", "rhythm", "documentation")
+    MOST = {
+        "explanation_days": 30, "concluded_reply_days": 30, "decided_reply_days": 30, "training_hours": 500,
+        "contract_training_hours": 500,
+    }  # fmt: skip
 
     class Meta:
         model = Period
         fields = (
             "approach", "rhythm", "documentation", "signature_mode", "report_receiver", "explanation_days",
-            "concluded_reply_days", "decided_reply_days",
+            "concluded_reply_days", "decided_reply_days", "training_hours", "contract_training_hours",
         )  # fmt: skip
         help_texts = {
             "approach": (
@@ -193,16 +197,18 @@ class PeriodPolicy(forms.ModelForm[Period]):
             "explanation_days": "Bagi kedua pihak, sejak keberatan diterima.",
             "concluded_reply_days": "Dokumen dari atasan pejabat penilai kinerja. Lazimnya 7.",
             "decided_reply_days": "Dokumen sesudah keberatan. Lazimnya 7.",
+            "training_hours": "Hak PNS: sedikitnya sekian JP setahun. Lazimnya 20.",
+            "contract_training_hours": "Bagi PPPK: paling banyak sekian JP setahun. Lazimnya 24.",
         }
 
     def __init__(self, data: Any, period: Period) -> None:
         super().__init__(data, instance=period)
-        for name in ("explanation_days", "concluded_reply_days", "decided_reply_days"):
+        for name, most in self.MOST.items():
             self.fields[name] = forms.IntegerField(
                 label=self.fields[name].label,
                 help_text=self.fields[name].help_text,
                 min_value=1,
-                max_value=30,
+                max_value=most,
             )
         opened = period.status != Period.Status.PREPARING
         begun = opened and any(one.opens_on <= timezone.localdate() for one in period.windows.all())

@@ -31,6 +31,8 @@ POLICY = {
     "explanation_days": "4",
     "concluded_reply_days": "8",
     "decided_reply_days": "9",
+    "training_hours": "24",
+    "contract_training_hours": "30",
 }
 
 
