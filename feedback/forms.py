@@ -1,4 +1,4 @@
-"""Forms of signed feedback."""
+"""Forms of signed feedback: notes, their rhythm, and links for guests."""
 
 from __future__ import annotations
 
@@ -10,20 +10,32 @@ from django import forms
 
 from appraisal.forms import name_the_blank
 from appraisal.models import Appraisal, WorkTarget
-from feedback.models import FeedbackNote
+from appraisal.team_forms import PersonField
+from feedback import rhythm
+from feedback.models import FeedbackNote, GuestLink, Interval
+from feedback.notes import Words
 
 if TYPE_CHECKING:
     NoteModelForm = forms.ModelForm[FeedbackNote]
+    GuestLinkModelForm = forms.ModelForm[GuestLink]
 else:
-    NoteModelForm = forms.ModelForm
+    NoteModelForm = GuestLinkModelForm = forms.ModelForm
 
 
 class NoteForm(NoteModelForm):
     """A note about a target or a value, or about the work in general."""
 
+    link = forms.URLField(
+        label="Tautan bukti",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="Alamat dokumen atau foto yang membuktikannya. Aplikasi hanya mencatatnya.",
+    )
+
     class Meta:
         model = FeedbackNote
-        fields = ("kind", "text", "target", "value", "day")
+        fields = ("kind", "text", "target", "value", "link", "day")
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
             "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -45,13 +57,28 @@ class NoteForm(NoteModelForm):
         super().__init__(*args, **kwargs)
         self.first, self.last = appraisal.period.starts_on, min(today, appraisal.period.ends_on)
         self.fields["day"].widget.attrs |= {"min": self.first.isoformat(), "max": self.last.isoformat()}
+        self.fields["value"].label = "Tentang nilai dasar"
+        name_the_blank(self.fields["value"], "Tidak tentang satu nilai")
+        if only == ():
+            self.fields.pop("target", None)  # somebody whom no result of this person concerns
+            return
         target = cast("forms.ModelChoiceField[WorkTarget]", self.fields["target"])
         target.label, target.empty_label = "Tentang rencana hasil kerja", "Tidak tentang satu rencana"
         target.queryset = appraisal.targets.all()
         if only is not None:
             target.queryset = appraisal.targets.filter(pk__in=[one.pk for one in only])
-        self.fields["value"].label = "Tentang nilai dasar"
-        name_the_blank(self.fields["value"], "Tidak tentang satu nilai")
+
+    def words(self) -> Words:
+        """What was typed, for the doors of `feedback.notes`."""
+        clean = self.cleaned_data
+        return Words(
+            clean["kind"],
+            clean["text"],
+            clean["day"],
+            clean.get("target"),
+            clean["value"],
+            clean.get("link", ""),
+        )
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
@@ -64,6 +91,60 @@ class NoteForm(NoteModelForm):
         if cleaned.get("target") is not None and cleaned.get("value"):
             self.add_error("value", "Pilih rencana hasil kerja atau nilai dasar, bukan keduanya.")
         return cleaned
+
+
+class ColleagueNoteForm(NoteForm):
+    """By a colleague: about a value or the work in general; he does not see the results."""
+
+    def __init__(self, *args: Any, appraisal: Appraisal, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, appraisal=appraisal, today=today, only=(), **kwargs)
+
+
+class GuestNoteForm(ColleagueNoteForm):
+    """By a one-time link: few questions, on a phone, without an account."""
+
+    def __init__(self, *args: Any, appraisal: Appraisal, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, appraisal=appraisal, today=today, **kwargs)
+        del self.fields["link"]
+        self.fields["text"].help_text = "Sebut apa yang dikerjakannya, bagaimana hasilnya, dan saran Anda."
+        self.fields["day"].help_text = "Hari kejadiannya, atau hari ini."
+
+
+class GuestLinkForm(GuestLinkModelForm):
+    """For whom the link is."""
+
+    class Meta:
+        model = GuestLink
+        fields = ("name", "body")
+        help_texts = {
+            "name": "Nama lengkap orang yang Anda mintai umpan balik.",
+            "body": "Contoh: dosen pembimbing, Universitas Indonesia.",
+        }
+
+
+class PersonForm(forms.Form):
+    """Whom somebody wants to give feedback to."""
+
+    orang = PersonField(label="Untuk siapa")
+
+
+class RhythmForm(forms.Form):
+    interval = forms.ChoiceField(label="Irama umpan balik", choices=Interval.choices, initial=Interval.MONTH)
+
+
+class TeamNotesFilter(forms.Form):
+    """Which of my people: by name, overdue, or without an agreed rhythm."""
+
+    q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
+    perlu = forms.ChoiceField(
+        label="Perlu perhatian",
+        required=False,
+        choices=[
+            ("", "Semua"),
+            (rhythm.OVERDUE, "Umpan balik terlambat"),
+            (rhythm.UNAGREED, "Irama belum disepakati"),
+        ],
+    )
 
 
 class ReplyForm(forms.Form):

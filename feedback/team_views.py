@@ -55,6 +55,7 @@ def _give(request: Request, team: Team, row: Appraisal, form: NoteForm) -> HttpR
         day=clean["day"],
         target=clean["target"],
         value=clean["value"],
+        link=clean["link"],
         team=team,
     )
     drafts.discard(request.user, DRAFT, row.uuid)

@@ -17,8 +17,8 @@ from appraisal.views.shared import answers_refusals, appraisal_or_404, draft_to_
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
-from feedback import notes
-from feedback.forms import NoteForm, NotesFilter, ReplyForm
+from feedback import notes, rhythm, waiting
+from feedback.forms import NoteForm, NotesFilter, ReplyForm, RhythmForm
 from feedback.models import FeedbackNote
 
 DRAFT, REPLY_DRAFT = "note", "reply"
@@ -40,6 +40,7 @@ def feedback(request: Request) -> HttpResponse:
     if wanted.get("tanggapan"):
         rows = rows.filter(replied_at__isnull=wanted["tanggapan"] == "belum")
     context = {"form": form, "me": me, "page": paged(request, rows)}
+    context |= waiting.on_page(request.user)
     return page(request, "feedback/feedback.html", context)
 
 
@@ -52,6 +53,9 @@ def appraisal_feedback(request: Request, uuid: uuid_module.UUID) -> HttpResponse
         "page": paged(request, found),
         "me": request.user.employee_id,
         "refusal": notes.refusal(row, request.user.employee),
+        "rhythm": rhythm.standing(row, timezone.localdate()),
+        "rhythm_refusal": rhythm.refusal(row, request.user.employee),
+        "rhythm_form": RhythmForm(),
     }
     return page(request, "feedback/appraisal.html", context)
 
@@ -87,6 +91,7 @@ def _give(request: Request, row: Appraisal, form: NoteForm) -> HttpResponse:
         day=clean["day"],
         target=clean["target"],
         value=clean["value"],
+        link=clean["link"],
     )
     drafts.discard(request.user, DRAFT, row.uuid)
     messages.success(request, f"Umpan balik disampaikan kepada {row.employee.full_name}.")
@@ -115,6 +120,16 @@ def note(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 @require_POST
 @answers_refusals
+def note_thanks(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The receiver says thanks with one click."""
+    row = get_object_or_404(visible_notes(request), uuid=uuid)
+    notes.thank(row, by=request.user.employee)
+    messages.success(request, f"Terima kasih Anda disampaikan kepada {row.giver_name}.")
+    return redirect(row)
+
+
+@require_POST
+@answers_refusals
 def note_acted(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """The receiver marks the note as acted upon."""
     row = get_object_or_404(visible_notes(request), uuid=uuid)
@@ -125,7 +140,7 @@ def note_acted(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 def visible_notes(request: Request) -> QuerySet[FeedbackNote]:
     rows = FeedbackNote.objects.visible_to(request.user)
-    return rows.select_related("giver", "receiver", "target", "appraisal__period")
+    return rows.select_related("giver", "guest", "receiver", "target", "appraisal__period")
 
 
 def paged(request: Request, rows: QuerySet[FeedbackNote]) -> object:

@@ -32,6 +32,7 @@ from config.desk.overview import busiest
 from employees.desk_access import desk_units
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Unit, User
+from feedback import waiting as feedback_waiting
 
 NAMED = 3  # people named under a task; the rest stands on the team's page
 YEARS = 2  # around the turn of the year two run at once
@@ -104,6 +105,7 @@ def home(request: Request) -> HttpResponse:
         "late_count": sum(matter.late for matter in waiting),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
+        "matters": feedback_waiting.matters(person, today),
         "team": team_of(person, today),
         "agency": agency_at_a_glance(request.user, today),
     }

@@ -1,4 +1,4 @@
-"""Planning, the running year, the team and signed feedback; the SKP of this world runs, so its targets are set."""
+"""Planning, the running year and the team; the SKP of this world runs, so its targets are set."""
 
 from __future__ import annotations
 
@@ -55,14 +55,4 @@ ROWS = [
     ("team", "none", "POST", NO),
     ("team_set", "none", "GET", NO),
     ("team_set", "none", "POST", anybody(302)),
-    ("feedback", "none", "GET", anybody(200)),
-    ("feedback", "none", "POST", NO),
-    ("appraisal_feedback", "appraisal", "GET", cells(200)),
-    ("appraisal_feedback", "appraisal", "POST", NO),
-    ("note_new", "appraisal", "GET", cells(409, appraiser=200, reviewer=200)),
-    ("note_new", "appraisal", "POST", cells(409, appraiser=422, reviewer=422)),
-    ("note", "note", "GET", cells(200)),
-    ("note", "note", "POST", cells(422)),
-    ("note_acted", "note", "GET", NO),
-    ("note_acted", "note", "POST", cells(409, appraisee=302)),
 ]

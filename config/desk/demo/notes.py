@@ -85,7 +85,7 @@ def _entry(note: FeedbackNote, role: GiverRole) -> FeedbackEntry:
         appraisal=note.appraisal,
         source=f"note:{note.uuid}",
         giver_role=role,
-        shown_name=note.giver.full_name,
+        shown_name=note.giver_name,
         text=note.text,
         target=note.target,
         value=note.value,

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from appraisal.models import Appraisal
+from appraisal.models import Appraisal, GiverRole
 from appraisal.values import VALUE_LABELS
 from employees.identifiers import new_uuid
 
@@ -33,7 +33,13 @@ class FeedbackNote(models.Model):
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     appraisal = models.ForeignKey("appraisal.Appraisal", on_delete=models.PROTECT, related_name="+")
-    giver = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="given_notes")
+    giver = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="given_notes"
+    )
+    guest = models.OneToOneField(
+        "feedback.GuestLink", on_delete=models.PROTECT, null=True, blank=True, related_name="note"
+    )
+    giver_role = models.CharField(max_length=12, choices=GiverRole, default=GiverRole.LEADER)
     receiver = models.ForeignKey(
         "employees.Employee", on_delete=models.PROTECT, related_name="received_notes"
     )
@@ -48,10 +54,12 @@ class FeedbackNote(models.Model):
         choices=[(v.value, label) for v, label in VALUE_LABELS.items()],
         blank=True,
     )
+    link = models.URLField("tautan bukti", max_length=500, blank=True)
     day = models.DateField("tanggal")
     created_at = models.DateTimeField(auto_now_add=True)
     reply = models.TextField("tanggapan", max_length=1000, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
+    thanked_at = models.DateTimeField(null=True, blank=True)
     acted_upon_at = models.DateTimeField("sudah ditindaklanjuti", null=True, blank=True)
 
     objects = FeedbackNoteQuerySet.as_manager()
@@ -61,6 +69,11 @@ class FeedbackNote(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(giver=F("receiver")), name="nobody_gives_feedback_to_themselves"
+            ),
+            models.CheckConstraint(
+                condition=Q(giver__isnull=False, guest__isnull=True)
+                | Q(giver__isnull=True, guest__isnull=False),
+                name="note_is_given_by_a_person_or_a_guest",
             ),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(value=""), name="note_is_about_a_target_or_a_value"
@@ -76,3 +89,8 @@ class FeedbackNote(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("note", args=[self.uuid])
+
+    @property
+    def giver_name(self) -> str:
+        """As the pages and the record name whoever gave it; a guest with the body that he speaks for."""
+        return self.giver.full_name if self.giver else str(self.guest)
