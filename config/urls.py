@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("employees.urls")),
     path("", include("appraisal.urls")),
     path("", include("feedback.urls")),
+    path("", include("training.urls")),
 ]
