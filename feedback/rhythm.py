@@ -17,6 +17,7 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     When,
 )
@@ -44,11 +45,7 @@ def people_of(superior: Employee) -> AppraisalQuerySet:
 def with_due(rows: AppraisalQuerySet) -> AppraisalQuerySet:
     """Adds `agreed`, `proposed`, `proposer`, `last_note` and `due_on` (empty while no rhythm is agreed)."""
     kept = NoteRhythm.objects.filter(appraisal=OuterRef("pk"))
-    appraisers = Party.objects.filter(
-        appraisal=OuterRef("appraisal"), employee=OuterRef("giver"), role=PartyRole.APPRAISER
-    )
-    notes = FeedbackNote.objects.filter(appraisal=OuterRef("pk"), giver_role=GiverRole.LEADER)
-    notes = notes.filter(Exists(appraisers)).order_by("-day")
+    notes = _appraisers_notes("pk")
     rows = rows.annotate(
         agreed=Subquery(kept.values("agreed")[:1]),
         agreed_on=Subquery(kept.values("agreed_on")[:1]),
@@ -64,6 +61,15 @@ def with_due(rows: AppraisalQuerySet) -> AppraisalQuerySet:
     return rows.annotate(due_on=Cast(Case(*after, default=None), DateField()))
 
 
+def _appraisers_notes(appraisal: str) -> QuerySet[FeedbackNote]:
+    """Those by whoever is or was the appraiser, the newest first; `appraisal`: its name in the outer query."""
+    appraisers = Party.objects.filter(
+        appraisal=OuterRef("appraisal"), employee=OuterRef("giver"), role=PartyRole.APPRAISER
+    )
+    notes = FeedbackNote.objects.filter(appraisal=OuterRef(appraisal), giver_role=GiverRole.LEADER)
+    return notes.filter(Exists(appraisers)).order_by("-day")
+
+
 OVERDUE = "terlambat"
 UNAGREED = "belum"
 
@@ -71,7 +77,7 @@ UNAGREED = "belum"
 def narrowed(rows: AppraisalQuerySet, show: str, today: date) -> AppraisalQuerySet:
     """Of `with_due`: those who wait too long, or with whom nothing is agreed."""
     if show == OVERDUE:
-        return rows.filter(**{"due_on__lt": today})
+        return rows.filter(due_on__lt=today)
     if show == UNAGREED:
         return rows.filter(Q(agreed=None) | Q(agreed=""))
     return rows
@@ -114,9 +120,18 @@ def standing(appraisal: Appraisal, today: date) -> Standing:
     return Standing.of(with_due(Appraisal.objects.filter(pk=appraisal.pk)).get(), today)
 
 
-def overdue(superior: Employee, today: date) -> AppraisalQuerySet:
-    """Those of his people with whom he is late."""
-    return narrowed(with_due(people_of(superior)), OVERDUE, today)
+def kept_with(superior: Employee, today: date) -> QuerySet[NoteRhythm]:
+    """What is agreed with those whose appraiser he is today, with `last_note`. Begins at the few rows of a rhythm."""
+    held = Party.objects.on(today).filter(employee=superior, role=PartyRole.APPRAISER)
+    rows = NoteRhythm.objects.filter(appraisal__in=held.values("appraisal"))
+    rows = rows.exclude(appraisal__status=AppraisalStatus.CLOSED).exclude(agreed="")
+    rows = rows.filter(appraisal__period__status=Period.Status.OPEN)
+    return rows.annotate(last_note=Subquery(_appraisers_notes("appraisal").values("day")[:1]))
+
+
+def due_on(agreed: str, agreed_on: date, last_note: date | None) -> date:
+    """The last day on which the next note is in time."""
+    return max(agreed_on, last_note or agreed_on) + timedelta(DAYS[Interval(agreed)])
 
 
 # --- agreeing ---------------------------------------------------------------------------

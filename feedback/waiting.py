@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,29 +30,29 @@ class Matter:
 
 def owed_assignments(person: Employee) -> QuerySet[Assignment]:
     """Work that this person gave and has not spoken of yet: he owes a note (text line 3679)."""
-    return assignments.given_by(person).filter(status=Assignment.Status.AGREED, **{"said": False})
+    return assignments.given_by(person).filter(status=Assignment.Status.AGREED, said=False)
 
 
 def matters(person: Employee, today: date) -> list[Matter]:
-    """Everything, the late first; one query."""
-    row = Employee.objects.filter(pk=person.pk).annotate(
-        late_notes=_counted(rhythm.overdue(person, today)), owed=_counted(owed_assignments(person))
+    """Everything, the late first; one query for all of it, because the home page asks too."""
+    kept = rhythm.kept_with(person, today).annotate(kind=Value("rhythm"))
+    owed = owed_assignments(person).annotate(kind=Value("owed"), words=Value(""), again=F("asked_on"))
+    rows = kept.values_list("kind", "agreed", "agreed_on", "last_note").order_by()
+    found = list(rows.union(owed.values_list("kind", "words", "asked_on", "again").order_by(), all=True))
+    late = sum(
+        rhythm.due_on(agreed, since, last) < today for kind, agreed, since, last in found if kind == "rhythm"
     )
-    counts: Any = row.values("late_notes", "owed").get()
-    found: list[Matter] = []
-    if late := counts["late_notes"]:
-        url = reverse("team_notes") + f"?perlu={rhythm.OVERDUE}"
-        found.append(Matter(f"Umpan balik berkala terlambat: {late} pegawai", url, late=True))
-    if owed := counts["owed"]:
-        words = f"Umpan balik atas penugasan yang Anda berikan: {owed}"
-        found.append(Matter(words, reverse("assignments_given")))
-    return found
+    return [*_late_notes(late), *_owed(sum(row[0] == "owed" for row in found))]
 
 
-def _counted(rows: QuerySet[Any]) -> Subquery:
-    """How many, as a column of another query; nothing instead of 0."""
-    grouped = rows.order_by().values(one=Value(1)).annotate(n=Count("pk", distinct=True))
-    return Subquery(grouped.values("n"))
+def _late_notes(late: int) -> list[Matter]:
+    url = reverse("team_notes") + f"?perlu={rhythm.OVERDUE}"
+    return [Matter(f"Umpan balik berkala terlambat: {late} pegawai", url, late=True)] if late else []
+
+
+def _owed(owed: int) -> list[Matter]:
+    words = f"Umpan balik atas penugasan yang Anda berikan: {owed}"
+    return [Matter(words, reverse("assignments_given"))] if owed else []
 
 
 def drafts_of(user: User) -> list[Matter]:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Event
+from appraisal import assignments
+from appraisal.models import Appraisal, Assignment, Event
 from appraisal.opening import open_period
 from appraisal.workflow import Refused
 from employees.models import Notification
@@ -84,6 +85,21 @@ def test_what_is_overdue_stands_on_both_pages_of_the_superior_until_he_writes(
     for giver, late in ((agency.head, True), (agency.superior, False)):
         notes.give(appraisal, by=giver, kind="ADVICE", text="Saran", day=timezone.localdate())
         assert rhythm.standing(appraisal, timezone.localdate()).late is late
+    assert words not in client.get(reverse("home")).content.decode()
+
+
+def test_line_3679_a_leader_reads_that_he_owes_a_note_for_work_that_he_gave(
+    agency: Agency, appraisal: Appraisal, client: Client
+) -> None:
+    given = {"appraisal": appraisal, "giver": agency.stranger, "asked_on": timezone.localdate()}
+    agreed_on = {"status": "AGREED", "decided_by": agency.superior, "decided_at": timezone.now()}
+    work = Assignment.objects.create(text="Satu data", **given, **agreed_on)
+    Assignment.objects.create(text="Belum disetujui", **given)
+    words = "Umpan balik atas penugasan yang Anda berikan: 1"
+    sign_in(client, agency.stranger)
+    for name in ("home", "feedback"):
+        assert words in client.get(reverse(name)).content.decode()
+    assignments.give_feedback(work, text="Datanya rapi.", by=agency.stranger)
     assert words not in client.get(reverse("home")).content.decode()
 
 
