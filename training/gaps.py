@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from appraisal.models import Evaluation, ItemRating, PartyRole
 from appraisal.models.evaluation import EvaluationStatus
 from appraisal.rating import Rating
-from employees.models import Employee
 from training.models import CareerGoal, Certificate, Course, DevelopmentItem
 
 Source = DevelopmentItem.Source
@@ -78,12 +77,9 @@ def apart(ratings: Iterable[ItemRating]) -> list[Gap]:
     return found
 
 
-def of_goal(employee: Employee) -> list[Gap]:
+def of_goal(goal: CareerGoal) -> list[Gap]:
     """Training that the post aimed at asks for and that was not completed yet."""
-    goal = CareerGoal.objects.filter(employee=employee).select_related("position").first()
-    if goal is None:
-        return []
-    done = Certificate.objects.verified().filter(employee=employee)
+    done = Certificate.objects.verified().filter(employee=goal.employee_id)
     asked = Course.objects.filter(required_for=goal.position, active=True)
     lacking = asked.exclude(title__in=done.values("title")).exclude(
         sessions__enrolments__certificate__in=done.filter(enrolment__isnull=False)

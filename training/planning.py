@@ -38,6 +38,7 @@ def items(appraisal: Appraisal, user: User) -> QuerySet[DevelopmentItem]:
     rating stays hidden from the employee until the rating itself is shown.
     """
     rows = DevelopmentItem.objects.filter(plan__employee=appraisal.employee_id).select_related(
+        "plan",
         "course",
         "owner",
         "recommendation",
@@ -270,11 +271,15 @@ def done_by_certificate(item: DevelopmentItem, *, by: Employee, note: str) -> No
             _follow_up(row.recommendation, by.user, note)
 
 
+def undone() -> Q:
+    """That personnel recorded nothing on its recommendation yet."""
+    return Q(recommendation__isnull=True) | Q(recommendation__status=Recommendation.Status.OPEN)
+
+
 def open_items(employees: QuerySet[Employee]) -> QuerySet[DevelopmentItem]:
     """Agreed and not yet done, whatever year they come from."""
-    undone = Q(recommendation__isnull=True) | Q(recommendation__status=Recommendation.Status.OPEN)
     return DevelopmentItem.objects.filter(
-        undone, plan__employee__in=employees.values("pk"), status=Status.AGREED
+        undone(), plan__employee__in=employees.values("pk"), status=Status.AGREED
     )
 
 

@@ -1,8 +1,8 @@
-"""Pages of training; those of the development plan and of needs join them."""
+"""Pages of training, of the development plan, and of needs."""
 
 from django.urls import path
 
-from training.views import catalogue, desk, enrolment, proofs
+from training.views import catalogue, desk, development, enrolment, growth, needs, proofs
 
 urlpatterns = [
     path("pelatihan/", catalogue.training, name="training"),
@@ -21,6 +21,45 @@ urlpatterns = [
     path("pelatihan/sertifikat/<uuid:uuid>/berkas/", proofs.certificate_file, name="certificate_file"),
     path("pelatihan/persetujuan/", enrolment.training_approvals, name="training_approvals"),
     path("pelatihan/persetujuan/setujui/", enrolment.training_approve, name="training_approve"),
+    path("pelatihan/tim/", growth.team_development, name="team_development"),
+    path("pelatihan/karier/", growth.career_goal, name="career_goal"),
+    path("pelatihan/rencana/", development.my_development, name="my_development"),
+    path("pelatihan/rencana/<uuid:uuid>/", development.development, name="development"),
+    path(
+        "pelatihan/rencana/<uuid:uuid>/tambah/", development.development_item_new, name="development_item_new"
+    ),
+    path("pelatihan/rencana/<uuid:uuid>/<uuid:item>/", development.development_item, name="development_item"),
+    path(
+        "pelatihan/rencana/<uuid:uuid>/<uuid:item>/sepakat/",
+        development.development_agree,
+        name="development_agree",
+    ),
+    path(
+        "pelatihan/rencana/<uuid:uuid>/<uuid:item>/selesai/",
+        development.development_finish,
+        name="development_finish",
+    ),
+    path(
+        "pelatihan/rencana/<uuid:uuid>/<uuid:item>/hentikan/",
+        development.development_drop,
+        name="development_drop",
+    ),
+    path(
+        "pelatihan/rencana/<uuid:uuid>/<uuid:item>/bukti/",
+        development.development_file,
+        name="development_file",
+    ),
+    path("bkd/pelatihan/kebutuhan/", needs.training_needs, name="training_needs"),
+    path(
+        "bkd/pelatihan/kebutuhan/xlsx/",
+        needs.training_needs_file,
+        {"kind": "xlsx"},
+        name="training_needs_xlsx",
+    ),
+    path(
+        "bkd/pelatihan/kebutuhan/csv/", needs.training_needs_file, {"kind": "csv"}, name="training_needs_csv"
+    ),
+    path("bkd/pelatihan/jadwal/<uuid:uuid>/isi/", needs.desk_session_fill, name="desk_session_fill"),
     path("bkd/pelatihan/", desk.desk_training, name="desk_training"),
     path("bkd/pelatihan/katalog/", desk.desk_courses, name="desk_courses"),
     path("bkd/pelatihan/katalog/baru/", desk.desk_course_new, name="desk_course_new"),

@@ -33,6 +33,7 @@ from employees.desk_access import desk_units
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Unit, User
 from feedback import waiting as feedback_waiting
+from training import waiting as training_waiting
 
 NAMED = 3  # people named under a task; the rest stands on the team's page
 YEARS = 2  # around the turn of the year two run at once
@@ -106,6 +107,7 @@ def home(request: Request) -> HttpResponse:
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "matters": feedback_waiting.matters(person, today),
+        "training": training_waiting.matters(request.user),
         "team": team_of(person, today),
         "agency": agency_at_a_glance(request.user, today),
     }
