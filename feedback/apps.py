@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = "Umpan balik"
+
+    def ready(self) -> None:
+        import_module("feedback.works")  # registers what a worker does for the desk

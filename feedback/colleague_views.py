@@ -48,8 +48,8 @@ def colleague_note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse
         drafts.discard(request.user, COLLEAGUE_DRAFT, row.uuid)
         messages.success(request, f"Umpan balik disampaikan kepada {row.employee.full_name}.")
         return redirect("feedback")
-    context = {"appraisal": row, "form": form}
-    context["draft"] = draft_to_offer(request, COLLEAGUE_DRAFT, row.uuid, 0)
+    draft = draft_to_offer(request, COLLEAGUE_DRAFT, row.uuid, 0)
+    context = {"appraisal": row, "form": form, "draft": draft}
     return page(request, "feedback/colleague_note_form.html", context, invalid=posted)
 
 

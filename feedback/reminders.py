@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,13 +12,36 @@ from appraisal.clocks import is_working_day
 from appraisal.models import Appraisal, Party, PartyRole, Period
 from employees.models import Employee, Holiday
 from employees.notifications import Line, notify_all
-from feedback import rhythm
+from feedback import answers, rhythm
+from feedback.models import FeedbackRequest, FeedbackRound
+
+SOON = timedelta(days=3)
 
 
 def send(today: date) -> None:
     """What the day asks for; running it again, or twice at once, adds nothing."""
     if is_working_day(today, set(Holiday.objects.filter(day=today).values_list("day", flat=True))):
         _overdue_notes(today)
+        _rounds_that_end(today)
+
+
+@transaction.atomic
+def _rounds_that_end(today: date) -> None:
+    """Everybody who is asked, answered or not: a reminder only for the others would tell who did."""
+    last = today + SOON
+    rows = FeedbackRequest.objects.filter(
+        round__status=FeedbackRound.Status.OPEN, round__closes_on__range=(today, last), person__active=True
+    ).select_related("person", "round")
+    notify_all(
+        Line(
+            one.person,
+            key=f"remind:round:{one.round.uuid}",
+            title=f"Umpan balik tertutup ditutup {one.round.closes_on:%d-%m-%Y}",
+            body="Bila Anda sudah menjawab, abaikan pesan ini.",
+            url=answers.url(one),
+        )
+        for one in rows
+    )
 
 
 @transaction.atomic

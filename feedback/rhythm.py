@@ -77,7 +77,7 @@ UNAGREED = "belum"
 def narrowed(rows: AppraisalQuerySet, show: str, today: date) -> AppraisalQuerySet:
     """Of `with_due`: those who wait too long, or with whom nothing is agreed."""
     if show == OVERDUE:
-        return rows.filter(due_on__lt=today)
+        return rows.filter(Q(due_on__lt=today))
     if show == UNAGREED:
         return rows.filter(Q(agreed=None) | Q(agreed=""))
     return rows

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from employees.models import Pulse
-from feedback import reminders
+from feedback import publishing, reminders
 
 MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
 REMINDED = "feedback-reminders"
@@ -21,3 +21,9 @@ def send_reminders() -> None:
         return
     reminders.send(now.date())
     Pulse.objects.update_or_create(name=REMINDED, defaults={"beat_at": timezone.now()})
+
+
+@shared_task(expires=600)
+def close_rounds() -> None:
+    """Every few minutes by beat; a round closes on the day after its last, whoever answered when."""
+    publishing.close_due(timezone.localdate())

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from feedback import colleague_views, guest_views, rhythm_views, team_views, views
+from feedback import (
+    answer_views,
+    colleague_views,
+    guest_views,
+    policy_views,
+    rhythm_views,
+    round_views,
+    team_views,
+    views,
+)
 
 notes_patterns = [
     path("umpan-balik/", views.feedback, name="feedback"),
@@ -35,4 +44,28 @@ guest_patterns = [
     path("umpan-balik/tautan/<str:token>/", guest_views.guest_note, name="guest_note"),
 ]
 
-urlpatterns = [*notes_patterns, *rhythm_patterns, *guest_patterns]
+round_patterns = [
+    path("umpan-balik/kinerja/<uuid:uuid>/putaran/", round_views.rounds_of, name="rounds"),
+    path("umpan-balik/kinerja/<uuid:uuid>/putaran/baru/", round_views.round_new, name="round_new"),
+    path("umpan-balik/putaran/", round_views.rounds_waiting, name="rounds_waiting"),
+    path("umpan-balik/putaran/setujui/", round_views.rounds_approve, name="rounds_approve"),
+    path("umpan-balik/putaran/<uuid:uuid>/", round_views.round_page, name="round"),
+    path("umpan-balik/putaran/<uuid:uuid>/orang/", round_views.round_people, name="round_people"),
+    path("umpan-balik/putaran/<uuid:uuid>/setujui/", round_views.round_approve, name="round_approve"),
+    path("umpan-balik/putaran/<uuid:uuid>/batalkan/", round_views.round_cancel, name="round_cancel"),
+    path("umpan-balik/permintaan/<uuid:uuid>/", answer_views.round_request, name="round_request"),
+    path(
+        "umpan-balik/permintaan/<uuid:uuid>/tolak/",
+        answer_views.round_request_decline,
+        name="round_request_decline",
+    ),
+    path(
+        "umpan-balik/permintaan/<uuid:uuid>/tarik/",
+        answer_views.round_request_take_back,
+        name="round_request_take_back",
+    ),
+    path("bkd/umpan-balik/", policy_views.round_policy, name="round_policy"),
+    path("bkd/umpan-balik/jalankan/", policy_views.round_policy_run, name="round_policy_run"),
+]
+
+urlpatterns = [*notes_patterns, *rhythm_patterns, *guest_patterns, *round_patterns]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import assignments
 from appraisal.models import Appraisal, Assignment
 from employees.models import Draft, Employee, User
-from feedback import rhythm
+from feedback import answers, rhythm, rounds
+from feedback.models import FeedbackRequest, FeedbackRound
+from feedback.sealing import Answer, State
 
 NOTE_DRAFT, COLLEAGUE_DRAFT = "note", "colleague-note"
 
@@ -30,19 +33,50 @@ class Matter:
 
 def owed_assignments(person: Employee) -> QuerySet[Assignment]:
     """Work that this person gave and has not spoken of yet: he owes a note (text line 3679)."""
-    return assignments.given_by(person).filter(status=Assignment.Status.AGREED, said=False)
+    return assignments.given_by(person).filter(Q(said=False), status=Assignment.Status.AGREED)
 
 
 def matters(person: Employee, today: date) -> list[Matter]:
-    """Everything, the late first; one query for all of it, because the home page asks too."""
-    kept = rhythm.kept_with(person, today).annotate(kind=Value("rhythm"))
-    owed = owed_assignments(person).annotate(kind=Value("owed"), words=Value(""), again=F("asked_on"))
-    rows = kept.values_list("kind", "agreed", "agreed_on", "last_note").order_by()
-    found = list(rows.union(owed.values_list("kind", "words", "asked_on", "again").order_by(), all=True))
-    late = sum(
-        rhythm.due_on(agreed, since, last) < today for kind, agreed, since, last in found if kind == "rhythm"
-    )
-    return [*_late_notes(late), *_owed(sum(row[0] == "owed" for row in found))]
+    """Everything, the late first; one query for all of it, because the home page asks too, and two where asked."""
+    day = F("closes_on")
+    requests = FeedbackRequest.objects.filter(person=person, round__status=FeedbackRound.Status.OPEN)
+    kinds: list[QuerySet[Any]] = [
+        rhythm.kept_with(person, today).values_list(Value("rhythm"), "agreed", "agreed_on", "last_note"),
+        owed_assignments(person).values_list(Value("owed"), Value(""), "asked_on", F("asked_on")),
+        requests.values_list(Value("asked"), Value(""), "round__closes_on", F("round__closes_on")),
+        rounds.to_approve(person).values_list(Value("approve"), Value(""), "closes_on", day),
+    ]
+    first, *others = (one.order_by() for one in kinds)
+    found = list(first.union(*others, all=True))
+    counted = Counter(row[0] for row in found)
+    late = sum(rhythm.due_on(row[1], row[2], row[3]) < today for row in found if row[0] == "rhythm")
+    asked = unanswered(person) if counted["asked"] else []
+    return [*_late_notes(late), *asked, *_to_approve(counted["approve"]), *_owed(counted["owed"])]
+
+
+def requests_of(person: Employee) -> list[tuple[FeedbackRequest, Answer]]:
+    """Where I am asked, with what I said so far; the nearest day first. Two queries."""
+    rows = FeedbackRequest.objects.filter(person=person, round__status=FeedbackRound.Status.OPEN)
+    found = list(rows.select_related("round__appraisal__employee").order_by("round__closes_on", "pk"))
+    said = answers.mine(found) if found else {}
+    return [(one, said[one.pk]) for one in found]
+
+
+def unanswered(person: Employee) -> list[Matter]:
+    return [
+        Matter(
+            f"Umpan balik tertutup untuk {one.round.appraisal.employee.full_name}",
+            answers.url(one),
+            limit=one.round.closes_on,
+        )
+        for one, answer in requests_of(person)
+        if answer.state == State.EMPTY
+    ]
+
+
+def _to_approve(count: int) -> list[Matter]:
+    words = f"Putaran umpan balik 360 menunggu persetujuan Anda: {count}"
+    return [Matter(words, reverse("rounds_waiting"))] if count else []
 
 
 def _late_notes(late: int) -> list[Matter]:
@@ -77,5 +111,6 @@ def on_page(user: User) -> dict[str, Any]:
     return {
         "matters": matters(user.employee, timezone.localdate()),
         "drafts": drafts_of(user),
+        "answered": [one for one, answer in requests_of(user.employee) if answer.state != State.EMPTY],
         "leads": rhythm.people_of(user.employee).exists(),
     }

@@ -3,10 +3,16 @@
 from feedback.models.guest import GuestLink
 from feedback.models.note import FeedbackNote
 from feedback.models.rhythm import Interval, NoteRhythm
+from feedback.models.rounds import ConfidentialAnswer, FeedbackRequest, FeedbackRound, Group, RoundPolicy
 
 __all__ = [
+    "ConfidentialAnswer",
     "FeedbackNote",
+    "FeedbackRequest",
+    "FeedbackRound",
+    "Group",
     "GuestLink",
     "Interval",
     "NoteRhythm",
+    "RoundPolicy",
 ]

@@ -8,9 +8,9 @@ from typing import Any
 from django.core import signing
 from django.utils import timezone
 
-from appraisal.models import Evaluation
-from feedback import guests
-from feedback.models import GuestLink
+from appraisal.models import Appraisal, Evaluation
+from feedback import answers, guests
+from feedback.models import FeedbackRequest, FeedbackRound, GuestLink
 from tests.access.plan import NO, anybody, cells
 
 
@@ -21,7 +21,20 @@ def kinds(world: Any, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
         appraisal=appraisal, name="Dr. Sari", body="Universitas Contoh", issued_by=world.agency.superior,
         expires_at=timezone.now() + timedelta(days=3),
     )  # fmt: skip
+    asked = FeedbackRound.objects.create(
+        appraisal=appraisal, origin="EMPLOYEE", closes_on=timezone.localdate() + timedelta(days=9),
+        proposed_by=world.agency.staff,
+    )  # fmt: skip
+    other = Appraisal.objects.get(employee=world.agency.colleague, period=appraisal.period)
+    running = FeedbackRound.objects.create(
+        appraisal=other, origin="SUPERIOR", closes_on=timezone.localdate() + timedelta(days=9), status="OPEN",
+        proposed_by=world.agency.superior, approved_by=world.agency.superior, approved_at=timezone.now(),
+    )  # fmt: skip
+    mine = FeedbackRequest.objects.create(round=running, person=world.agency.staff, group="PEER")
+    answers.make_slots(running, [mine])
     return {
+        "round": {"uuid": asked.uuid},
+        "round_request": {"uuid": mine.uuid},
         "guest_link": {"uuid": appraisal.uuid, "link": link.uuid},
         "guest_token": {"token": signing.dumps(str(link.uuid), salt=guests.SALT)},
     }
@@ -30,6 +43,11 @@ def kinds(world: Any, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
 def public(status: int) -> dict[str, int]:
     """A page for everybody, with or without an account."""
     return anybody(status) | {"anonymous": status}
+
+
+def desk(status: int, **others: int) -> dict[str, int]:
+    """A page of the desk for personnel of the whole agency."""
+    return anybody(status) | {"anonymous": 302} | others
 
 
 ROWS = [
@@ -68,4 +86,30 @@ ROWS = [
     ("guest_link_withdraw", "guest_link", "POST", cells(409, appraiser=302, reviewer=302)),
     ("guest_note", "guest_token", "GET", public(200)),
     ("guest_note", "guest_token", "POST", public(422)),
+    ("rounds", "appraisal", "GET", cells(200)),
+    ("rounds", "appraisal", "POST", NO),
+    ("round_new", "appraisal", "GET", cells(409)),
+    ("round_new", "appraisal", "POST", cells(409)),
+    ("rounds_waiting", "none", "GET", anybody(200)),
+    ("rounds_waiting", "none", "POST", NO),
+    ("rounds_approve", "none", "GET", NO),
+    ("rounds_approve", "none", "POST", anybody(302)),
+    ("round", "round", "GET", cells(200)),
+    ("round", "round", "POST", NO),
+    ("round_people", "round", "GET", cells(409, appraiser=200)),
+    ("round_people", "round", "POST", cells(409, appraiser=422)),
+    ("round_approve", "round", "GET", NO),
+    ("round_approve", "round", "POST", cells(409, appraiser=302)),
+    ("round_cancel", "round", "GET", NO),
+    ("round_cancel", "round", "POST", cells(409)),
+    ("round_request", "round_request", "GET", anybody(404) | {"anonymous": 302, "appraisee": 200}),
+    ("round_request", "round_request", "POST", anybody(404) | {"anonymous": 302, "appraisee": 422}),
+    ("round_request_decline", "round_request", "GET", NO),
+    ("round_request_decline", "round_request", "POST", anybody(404) | {"anonymous": 302, "appraisee": 302}),
+    ("round_request_take_back", "round_request", "GET", NO),
+    ("round_request_take_back", "round_request", "POST", anybody(404) | {"anonymous": 302, "appraisee": 302}),
+    ("round_policy", "none", "GET", desk(403, personnel=200)),
+    ("round_policy", "none", "POST", desk(403, personnel=422)),
+    ("round_policy_run", "none", "GET", desk(403, personnel=405)),
+    ("round_policy_run", "none", "POST", desk(403, personnel=302)),
 ]
