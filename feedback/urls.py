@@ -4,6 +4,7 @@ from django.urls import path
 
 from feedback import (
     answer_views,
+    beside_views,
     colleague_views,
     guest_views,
     policy_views,
@@ -47,6 +48,7 @@ guest_patterns = [
 round_patterns = [
     path("umpan-balik/kinerja/<uuid:uuid>/putaran/", round_views.rounds_of, name="rounds"),
     path("umpan-balik/kinerja/<uuid:uuid>/putaran/baru/", round_views.round_new, name="round_new"),
+    path("umpan-balik/kinerja/<uuid:uuid>/perbandingan/", beside_views.beside_others, name="beside"),
     path("umpan-balik/putaran/", round_views.rounds_waiting, name="rounds_waiting"),
     path("umpan-balik/putaran/setujui/", round_views.rounds_approve, name="rounds_approve"),
     path("umpan-balik/putaran/<uuid:uuid>/", round_views.round_page, name="round"),

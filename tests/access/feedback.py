@@ -94,6 +94,8 @@ ROWS = [
     ("rounds_waiting", "none", "POST", NO),
     ("rounds_approve", "none", "GET", NO),
     ("rounds_approve", "none", "POST", anybody(302)),
+    ("beside", "appraisal", "GET", cells(200)),
+    ("beside", "appraisal", "POST", NO),
     ("round", "round", "GET", cells(200)),
     ("round", "round", "POST", NO),
     ("round_people", "round", "GET", cells(409, appraiser=200)),
