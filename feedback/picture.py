@@ -9,7 +9,7 @@ from decimal import Decimal
 from feedback.beside import Beside, Column
 
 WIDTH, LEFT, RIGHT = 320, 16, 304
-TOP, ROW, FOOT = 22, 44, 6
+TOP, ROW, FOOT = 22, 50, 6
 SIZE, STEP = 5.5, 12.5  # half of a sign; how far apart signs of one score stand
 AXIS = ((Decimal(1), "Di bawah", "start"), (Decimal(2), "Sesuai", "middle"), (Decimal(3), "Di atas", "end"))
 # Outlines around nought, in sizes: circle, square, diamond, triangle, triangle downwards, cross.
@@ -55,6 +55,7 @@ class Picture:
     width: int = WIDTH
     left: int = LEFT
     right: int = RIGHT
+    text_x: int = LEFT + 8  # beside the rule of the lowest level
 
 
 def picture(beside: Beside) -> Picture | None:
@@ -73,7 +74,7 @@ def picture(beside: Beside) -> Picture | None:
 
 def _line(number: int, label: str, scores: list[tuple[Column, Decimal | None]]) -> Line:
     """Signs of the same score stand side by side, so that none hides another."""
-    y = TOP + ROW * number + 32
+    y = TOP + ROW * number + 36
     by_score: dict[Decimal, list[tuple[int, Column]]] = defaultdict(list)
     for voice, (column, score) in enumerate(scores):
         if score is not None:
