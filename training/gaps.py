@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from appraisal.models import Evaluation, ItemRating, PartyRole
 from appraisal.models.evaluation import EvaluationStatus
-from appraisal.rating import Rating
+from appraisal.rating import Predicate, Rating
 from training.models import CareerGoal, Certificate, Course, DevelopmentItem
 
 Source = DevelopmentItem.Source
 S = EvaluationStatus
 RATED = frozenset({S.RATED, S.DELIVERED, S.DISPUTED, S.FINAL})  # the appraiser has given ratings that stand
+# What the quadrant says by itself, where no single value or result was rated.
+BEHAVIOUR_BELOW = frozenset({Predicate.POOR, Predicate.VERY_POOR})
+RESULTS_BELOW = frozenset({Predicate.NEEDS_IMPROVEMENT, Predicate.VERY_POOR})
+BEHAVIOUR, RESULTS = "Perilaku kerja", "Hasil kerja"
 ORDER = {Rating.BELOW: 0, Rating.MEETS: 1, Rating.ABOVE: 2}
 
 
@@ -48,6 +52,7 @@ def of_evaluation(evaluation: Evaluation) -> list[Gap]:
     """Only for whoever may read the ratings; the caller asked."""
     ratings = list(evaluation.item_ratings.select_related("target"))
     found = [gap for row in ratings if (gap := below(row)) is not None]
+    found += overall(evaluation, found)
     known = {gap.key for gap in found}
     found += [gap for gap in apart(ratings) if gap.key not in known]
     return found + [gap for finder in _FINDERS for gap in finder(evaluation)]
@@ -60,6 +65,17 @@ def below(row: ItemRating) -> Gap | None:
     if row.target is not None:
         return Gap(Source.TARGET, str(row.target.uuid), row.target.result, row.note)
     return Gap(Source.VALUE, row.value, row.get_value_display(), row.note)
+
+
+def overall(evaluation: Evaluation, found: Iterable[Gap]) -> list[Gap]:
+    """Behaviour or results as a whole, below expectation without any value or result of which it was said."""
+    sources = {gap.source for gap in found}
+    whole = []
+    if evaluation.predicate in BEHAVIOUR_BELOW and Source.VALUE not in sources:
+        whole.append(Gap(Source.VALUE, "", BEHAVIOUR))
+    if evaluation.predicate in RESULTS_BELOW and Source.TARGET not in sources:
+        whole.append(Gap(Source.TARGET, "", RESULTS))
+    return whole
 
 
 def apart(ratings: Iterable[ItemRating]) -> list[Gap]:

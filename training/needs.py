@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from appraisal.models import Evaluation, ItemRating, PartyRole, Period
 from appraisal.models.evaluation import SIGNED
-from appraisal.rating import Rating
+from appraisal.rating import Predicate, Rating
 from appraisal.tabular import Cell
 from appraisal.values import VALUE_LABELS, Value
 from employees.models import Employee, Unit, User
-from training import planning, reach
+from training import gaps, planning, reach
 from training.models import CareerGoal, Certificate, Course, CourseSession, DevelopmentItem, Enrolment
 from training.models.enrolment import HOLDING
 
 HEADINGS = ("Asal", "Kesenjangan", "Unit", "Jumlah pegawai", "Pelatihan yang menutup")
+BY_PERSON = "dipilih tiap pegawai dalam rencananya"
 PLAN = "Rencana pengembangan yang disepakati"
 
 
@@ -30,17 +31,28 @@ class Need:
     unit: str
     people: int
     courses: list[Course] = field(default_factory=list)
+    uncovered: str = "belum ada di katalog"
 
     @property
     def cells(self) -> list[Cell]:
-        return [self.source, self.label, self.unit, self.people, "; ".join(map(str, self.courses))]
+        return [
+            self.source,
+            self.label,
+            self.unit,
+            self.people,
+            "; ".join(map(str, self.courses)) or self.uncovered,
+        ]
 
 
 def of_period(period: Period, units: QuerySet[Unit]) -> list[Need]:
-    """The most frequent first; four queries."""
+    """The most frequent first; six queries."""
     catalogue = list(Course.objects.filter(active=True))
     latest = signed(units).filter(appraisal__period=period)
     found = [*_of_values(latest, catalogue), *_of_targets(latest), *_of_plans(units, catalogue)]
+    found += [
+        *_whole(latest, Q(value=""), gaps.RESULTS_BELOW),
+        *_whole(latest, ~Q(value=""), gaps.BEHAVIOUR_BELOW),
+    ]
     return sorted(found, key=lambda need: (-need.people, need.label, need.unit))
 
 
@@ -66,10 +78,27 @@ def _of_values(latest: QuerySet[Evaluation], catalogue: list[Course]) -> Iterabl
 def _of_targets(latest: QuerySet[Evaluation]) -> Iterable[Need]:
     """Results are everybody's own, so they are counted together by unit."""
     rows = _below(latest).filter(target__isnull=False).values_list("evaluation__appraisal__unit__name")
+    source, label = str(DevelopmentItem.Source.TARGET.label), "Hasil kerja masing-masing"
     for unit, people in rows.annotate(n=Count("evaluation__appraisal__employee", distinct=True)):
-        yield Need(
-            str(DevelopmentItem.Source.TARGET.label), "Hasil kerja (lihat rencana tiap pegawai)", unit, people
-        )
+        yield Need(source, label, unit, people, uncovered=BY_PERSON)
+
+
+def _whole(latest: QuerySet[Evaluation], kind: Q, predicates: frozenset[Predicate]) -> Iterable[Need]:
+    """Results or behaviour below as a whole, where no item of it was rated so (`kind`: a value's rating or not)."""
+    said = ItemRating.objects.filter(
+        kind, evaluation=OuterRef("pk"), by_role=PartyRole.APPRAISER, rating=Rating.BELOW
+    )
+    rows = Evaluation.objects.filter(
+        ~Exists(said), pk__in=latest.values("pk"), predicate__in=predicates
+    ).order_by()
+    behaviour = predicates is gaps.BEHAVIOUR_BELOW
+    source = DevelopmentItem.Source.VALUE if behaviour else DevelopmentItem.Source.TARGET
+    label = gaps.BEHAVIOUR if behaviour else gaps.RESULTS
+    counted = rows.values_list("appraisal__unit__name").annotate(
+        n=Count("appraisal__employee", distinct=True)
+    )
+    for unit, people in counted:
+        yield Need(str(source.label), f"{label} secara keseluruhan", unit, people, uncovered=BY_PERSON)
 
 
 def _of_plans(units: QuerySet[Unit], catalogue: list[Course]) -> Iterable[Need]:

@@ -31,6 +31,7 @@ from config.desk.demo.layout import lay_out
 from config.desk.demo.profiles import PROFILES
 from employees.models import Employee, Placement, Unit, User
 from feedback.models import FeedbackNote
+from training.models import Certificate, CourseSession, DevelopmentItem, Enrolment
 
 DAY = date(2026, 6, 17)  # a fixed day, so that two runs are of one day whenever the suite runs
 
@@ -70,6 +71,7 @@ def digest() -> str:
             "text", "day", "giver__nip"
         ),
         User.objects.order_by("username").values_list("username", "groups__name"),
+        Certificate.objects.order_by("employee__nip", "title").values_list("title", "ends_on", "employee__nip"),
     ):
         found.update(repr(list(rows)).encode())
     return found.hexdigest()
@@ -115,6 +117,15 @@ def test_it_plays_on_any_day(db: None, day: date) -> None:
     }
     latest = max(event.at for event in Event.objects.filter(appraisal__period=window.period))
     assert timezone.localdate(latest) <= day
+
+
+def test_training_waits_for_superior_and_personnel_and_last_years_plan_is_open(db: None) -> None:
+    load(employees=30)
+    asked = Enrolment.objects.filter(status="REQUESTED")
+    assert asked.count() == 2
+    assert Certificate.objects.filter(status="WAITING").count() == 1
+    assert set(DevelopmentItem.objects.values_list("status", flat=True)) == {"PROPOSED", "AGREED"}
+    assert sum(CourseSession.objects.values_list("taken", flat=True)) == Enrolment.objects.count()
 
 
 def test_it_refuses_a_database_that_holds_anything(db: None) -> None:

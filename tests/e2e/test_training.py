@@ -56,7 +56,7 @@ def root(page: Page) -> str:
 
 def plan_the_course(page: Page, evaluation: Evaluation) -> None:
     """The superior takes up what is proposed for the gap; it is a recommendation of the document at once."""
-    page.goto(f"{root(page)}/pelatihan/tim/")
+    page.goto(f"{root(page)}/tim/kesenjangan/")
     page.get_by_role("row", name="Budi Pegawai").get_by_role("link").click()
     main(page).to_contain_text("Akuntabel")
     page.get_by_role("link", name="Pakai Mengikuti Akuntabilitas kinerja").click()

@@ -13,7 +13,7 @@ from tests import factories, queries
 from tests.factories import make_evaluation, sign_in
 from tests.training.courses import make_course, make_session
 from tests.training.test_planning import propose, rate_below
-from training import enrolling, needs, planning
+from training import enrolling, gaps, needs, planning
 from training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +46,27 @@ def test_needs_count_people_by_gap_and_unit_with_the_courses_that_cover_them(age
     assert listed(agency, delivered) == [
         ("Akuntabel", "Bidang Guru", 2, ["=Akuntabilitas"]),
         ("=Akuntabilitas", "Bidang Guru", 1, ["=Akuntabilitas"]),
-        ("Hasil kerja (lihat rencana tiap pegawai)", "Bidang Guru", 1, []),
+        ("Hasil kerja masing-masing", "Bidang Guru", 1, []),
     ]
     assert listed(agency, delivered, "other_unit_personnel") == []
+
+
+def test_results_below_as_a_whole_are_a_gap_where_no_item_was_rated(agency, client):
+    """Item ratings are a setting of the period; the quadrant alone tells too (text lines 4114-4174)."""
+    evaluation = make_evaluation(agency, "DELIVERED")
+    Evaluation.objects.filter(pk=evaluation.pk).update(predicate="VERY_POOR")
+    evaluation.refresh_from_db()
+
+    assert [(gap.label, gap.key) for gap in gaps.of_evaluation(evaluation)] == [
+        ("Perilaku kerja", ""), ("Hasil kerja", ""),
+    ]  # fmt: skip
+    assert {row[0] for row in listed(agency, evaluation)} == {
+        "Perilaku kerja secara keseluruhan", "Hasil kerja secara keseluruhan",
+    }  # fmt: skip
+    members = sign_in(client, agency.superior).get(reverse("team_development")).context["page"]
+    assert {len(one.gaps) for one in members} == {0, 2}
+    rate_below(evaluation)
+    assert [gap.label for gap in gaps.of_evaluation(evaluation)] == ["Akuntabel", "Hasil kerja"]
 
 
 def test_ratings_that_were_not_delivered_count_for_nothing(agency):

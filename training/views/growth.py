@@ -113,15 +113,19 @@ def below(people: list[int], acting: QuerySet[Party]) -> dict[int, list[Gap]]:
         .order_by("appraisal__employee_id", "-appraisal__period__year", "-opens_on")
         .distinct("appraisal__employee_id")
     )
+    evaluations = list(latest.select_related("appraisal"))
     ratings = ItemRating.objects.filter(
-        evaluation__in=latest.values("pk"), by_role=PartyRole.APPRAISER, rating=Rating.BELOW
+        evaluation__in=evaluations, by_role=PartyRole.APPRAISER, rating=Rating.BELOW
     )
-    found: dict[int, list[Gap]] = {}
-    for row in ratings.select_related("target", "evaluation__appraisal"):
-        gap = gaps.below(row)
-        if gap is not None:
-            found.setdefault(row.evaluation.appraisal.employee_id, []).append(gap)
-    return found
+    by_evaluation: dict[int, list[Gap]] = {}
+    for row in ratings.select_related("target"):
+        if (gap := gaps.below(row)) is not None:
+            by_evaluation.setdefault(row.evaluation_id, []).append(gap)
+    return {
+        one.appraisal.employee_id: [*known, *gaps.overall(one, known)]
+        for one in evaluations
+        for known in [by_evaluation.get(one.pk, [])]
+    }
 
 
 def planned(people: list[int]) -> dict[int, tuple[int, int, int]]:

@@ -99,6 +99,12 @@ def words() -> Words:
 
 
 @cache
+def training() -> Words:
+    """The catalogue, and what the staff member wants to learn."""
+    return _read("training")
+
+
+@cache
 def year() -> Words:
     """Sentences around the SKP, about objections and about people who move."""
     return _read("year")
