@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -12,9 +14,10 @@ from pypdf import PdfReader
 from appraisal import pdf
 from appraisal.models import Evaluation, EvaluationStatus, Period
 from appraisal.papers import registry
+from appraisal.papers.paper import Paper
 from appraisal.papers.subject import Subject
 from appraisal.papers.work_targets import IndicatorRow, Section, TargetRow
-from tests.appraisal import official_examples
+from tests.appraisal.official_examples import BY_PERSON, Example, Post
 from tests.appraisal.test_documents import evaluation_with_story
 from tests.factories import Agency, make_period
 
@@ -38,27 +41,65 @@ def signed(agency: Agency, period: Period) -> Evaluation:
 def pages(evaluation: Evaluation, code: str, **filled: Any) -> list[str]:
     """The pages of a form with these words in place of the evaluation's own."""
     paper = registry.form(code).build(Subject.of(evaluation))
+    return drawn([replace(paper, context=paper.context | filled)])
+
+
+def drawn(papers: list[Paper]) -> list[str]:
     context = {
-        "title": paper.title,
+        "title": papers[0].title,
         "agency": "Kementerian Pekerjaan Umum",
-        "papers": [replace(paper, context=paper.context | filled)],
+        "papers": papers,
         "printed_at": "hari ini",
     }
     content = pdf.render_pdf("pdf/document.html", context)
     return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
 
 
-@pytest.mark.parametrize(("code", "most"), [("A.1.7", 3), ("C.1.3", 6)])
-def test_the_official_example_takes_no_more_pages_than_in_the_regulation(
-    code: str, most: int, signed: Evaluation
-) -> None:
-    """Lines 6238 (pages 155-157 of the PDF) and 8134 (pages 209-214)."""
-    found = pages(signed, code, sections=official_examples.SECTIONS, behaviours=official_examples.BEHAVIOURS)
+def refilled(evaluation: Evaluation, post: Post, example: Example) -> Paper:
+    """A form of the example's kind of appraisee, with the example's posts and words."""
+    form = registry.form(example.code)
+    subject = Subject.of(evaluation)
+    if form.leads is not None:
+        subject.appraisal.leads = form.leads
+    if form.qualitative is not None:
+        subject.appraisal.period.approach = "QUALITATIVE" if form.qualitative else "QUANTITATIVE"
+    paper = form.build(subject)
+    both = {"appraisee": (post.position, post.unit), "appraiser": (post.appraiser, post.appraisers_unit)}
+    people = {
+        party: replace(paper.context[party], position=position, unit=unit)
+        for party, (position, unit) in both.items()
+        if party in paper.context
+    }
+    if paper.context.get("from_agency"):
+        people["from_agency"] = post.appraisers_unit
+    return replace(paper, context=paper.context | people | dict(example.filled))
 
-    assert len(found) <= most
-    words = "".join("".join(found).split())
-    assert "checklistnyaterpenuhi" in words
-    assert "berkontribusisesuaikeahliannya" in words
+
+def by_form(found: list[str]) -> dict[str, list[str]]:
+    """The pages of a PDF of several forms: each form begins on a page that names it."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    code = ""
+    for words in found:
+        named = re.search(r"FORMAT ([A-D]\.1\.\d+)", words)
+        code = named[1] if named else code
+        forms[code].append(words)
+    return forms
+
+
+@pytest.mark.parametrize("person", BY_PERSON)
+def test_the_official_examples_take_no_more_pages_than_in_the_regulation(
+    person: str, signed: Evaluation
+) -> None:
+    """Annexes 3 to 6 (lines 5364 to 9310), the forms of a person in one rendering."""
+    post, examples = BY_PERSON[person]
+
+    found = by_form(drawn([refilled(signed, post, example) for example in examples]))
+
+    taken = {example: len(found[example.code]) for example in examples}
+    assert {f"{one.code} (line {one.line})": ours for one, ours in taken.items() if ours > one.pages} == {}
+    for example in examples:
+        words = "".join("".join(found[example.code]).split())
+        assert [one for one in example.words if "".join(one.split()) not in words] == []
 
 
 def test_the_document_takes_one_page_as_in_the_regulation(signed: Evaluation) -> None:
