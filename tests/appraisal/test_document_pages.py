@@ -34,6 +34,15 @@ def stands_on_one_page(evaluation: Evaluation, form: str) -> bool:
     return "Kode verifikasi: " in words and "FORMAT C.1.3" in second.extract_text()
 
 
+def test_the_appraisers_document_stands_on_one_page_with_its_code(agency):
+    """D.1.1 (text line 4731) is page 115 of the regulation."""
+    evaluation = factories.make_evaluation(agency, "DELIVERED")
+    recommend(evaluation, agency)
+    workflow.perform(evaluation, "sign", by=agency.staff)
+
+    assert stands_on_one_page(evaluation, "D.1.1")
+
+
 def test_the_superiors_document_stands_on_one_page_with_its_code(agency):
     """D.1.2 (text lines 4799-4830) is page 116 of the regulation."""
     evaluation = factories.make_evaluation(agency, "ASSESSED")

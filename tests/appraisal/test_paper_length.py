@@ -102,11 +102,6 @@ def test_the_official_examples_take_no_more_pages_than_in_the_regulation(
         assert [one for one in example.words if "".join(one.split()) not in words] == []
 
 
-def test_the_document_takes_one_page_as_in_the_regulation(signed: Evaluation) -> None:
-    """Line 4731 (page 115), in addition with the verification code."""
-    assert len(pages(signed, "D.1.1")) == 1
-
-
 def test_twelve_results_with_an_indicator_each_take_eight_pages_at_most(signed: Evaluation) -> None:
     assert len(LONG) == 120
     row = IndicatorRow("Kuantitas", LONG, "80 - 90% telaahan jawaban selesai", LONG)
