@@ -15,6 +15,7 @@ from training.models import Certificate, Enrolment
 
 Status = Certificate.Status
 ONCE = "Pelatihan yang sama dengan tanggal selesai yang sama sudah Anda kirim."
+MOST_WAITING = 30  # certificates of one person that nobody looked at yet
 COLUMNS = ("title", "kind", "provider", "starts_on", "ends_on", "number", "hours", "item")
 
 
@@ -37,6 +38,10 @@ def send(
     Raises:
         Refused: it cannot be sent now, or was sent before.
     """
+    if Certificate.objects.filter(employee=employee, status=Status.WAITING).count() >= MOST_WAITING:
+        raise Refused(
+            f"{MOST_WAITING} sertifikat Anda masih menunggu verifikasi. Kirim lagi setelah diperiksa."
+        )
     if enrolment is not None and (reason := send_refusal(enrolment)):
         raise Refused(reason)
     rejected = (

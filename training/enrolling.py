@@ -17,6 +17,7 @@ from training.models.enrolment import HOLDING
 
 Status = Enrolment.Status
 FULL = "Semua tempat sudah terisi. Pilih jadwal lain, atau tunggu bila ada yang membatalkan."
+FEWEST_OPINIONS = 3  # of fewer one could tell whose they are
 TWICE = "Pegawai ini sudah terdaftar pada jadwal ini."
 
 

@@ -133,6 +133,13 @@ def test_the_same_training_counts_once(agency):
         prove(agency.staff, number="lain")
 
 
+def test_nobody_fills_the_disk_with_certificates(agency, monkeypatch):
+    monkeypatch.setattr(certificates, "MOST_WAITING", 1)
+    prove(agency.staff)
+    with pytest.raises(Refused, match="masih menunggu verifikasi"):
+        prove(agency.staff, title="Lain")
+
+
 def test_who_holds_a_verified_certificate_was_there(agency):
     make_appraisal(agency, targets=0)
     row = attend(make_session(), agency.staff, superior=agency.superior, personnel=agency.personnel)

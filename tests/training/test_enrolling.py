@@ -196,21 +196,27 @@ def test_sosialisasi_counts_by_attendance_as_its_own_kind_and_a_correction_takes
     assert (proof.status, proof.verified_hours) == ("REJECTED", None)
 
 
-def test_who_was_there_says_what_it_was_worth_and_others_read_averages(agency, year, client):
-    row = attend(make_session(), agency.staff, superior=agency.superior, personnel=agency.personnel)
+def test_who_was_there_says_what_it_was_worth_and_from_three_on_others_read_it(agency, year, client):
+    row = attend(make_session(seats=9), agency.staff, superior=agency.superior, personnel=agency.personnel)
+    session, page = reverse("desk_session", args=[row.session.uuid]), row.session.course.get_absolute_url()
     scores = {"material": "5", "teaching": "4", "usefulness": "3", "opinion": "Perbanyak latihan."}
 
     sign_in(client, agency.staff).post(reverse("enrolment_opinion", args=[row.uuid]), scores)
 
-    assert (
-        "Perbanyak latihan."
-        in sign_in(client, agency.personnel)
-        .get(reverse("desk_session", args=[row.session.uuid]))
-        .content.decode()
-    )
-    page = sign_in(client, agency.stranger).get(row.session.course.get_absolute_url()).content.decode()
-    assert "pengajar 4,0" in page
-    assert "Perbanyak" not in page
+    assert "Perbanyak" not in sign_in(client, agency.personnel).get(session).content.decode()
+    assert "pengajar" not in client.get(page).content.decode()
+    for person in (agency.colleague, agency.stranger):
+        other = Enrolment.objects.create(
+            session=row.session, employee=person, asked_by=person, status=Status.ATTENDED,
+            attendance_by=agency.personnel, attendance_at=row.attendance_at,
+        )  # fmt: skip
+        enrolling.give_opinion(
+            other, by=person, scores={"material": 4, "teaching": 4, "usefulness": 4}, opinion=""
+        )
+    assert "Perbanyak latihan." in client.get(session).content.decode()
+    seen = sign_in(client, agency.stranger).get(page).content.decode()
+    assert "pengajar 4,0" in seen
+    assert "Perbanyak" not in seen
 
 
 def test_a_cancelled_session_is_told_to_everybody_enrolled(agency, request_, client):

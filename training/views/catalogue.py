@@ -104,7 +104,7 @@ def course(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "course": found,
         "values": [label for value, label in VALUE_LABELS.items() if value in found.values],
         "sessions": [(one, by_session.get(one.pk), enrolling.enrol_refusal(one)) for one in sessions],
-        "thought": thought,
+        "thought": thought if thought["n"] >= enrolling.FEWEST_OPINIONS else None,
     }
     return page(request, "training/course.html", context)
 

@@ -184,9 +184,17 @@ def desk_session(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "rows": [(one, TONES[one.status], one.status != Enrolment.Status.REQUESTED) for one in shown],
         "refusal": refusal,
         "records": request.user.is_personnel and not refusal,
-        "thoughts": row.enrolments.exclude(opinion="").order_by("?").values_list("opinion", flat=True)[:20],
+        "thoughts": thoughts(row),
     }
     return page(request, "training/desk_session.html", context)
+
+
+def thoughts(session: CourseSession) -> list[str]:
+    """What participants advise, in no order; nothing while so few spoke that they could be told apart."""
+    said = session.enrolments.filter(opinion_at__isnull=False)
+    if said.count() < enrolling.FEWEST_OPINIONS:
+        return []
+    return list(said.exclude(opinion="").order_by("?").values_list("opinion", flat=True)[:20])
 
 
 @for_desk
