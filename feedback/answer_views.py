@@ -30,7 +30,7 @@ def _request_or_404(request: Request, uuid: uuid_module.UUID) -> FeedbackRequest
 def round_request(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """Answer, or change what I said."""
     row, posted = _request_or_404(request, uuid), request.method == "POST"
-    answer = answers.mine([row])[row.pk]
+    answer = answers.said_by(row)
     form = AnswerForm(request.POST if posted else None, answer=answer)
     keep_typed(request, form)
     if posted and form.is_valid():

@@ -18,6 +18,7 @@ from appraisal.workflow import Conflict, Refused
 from feedback.models import ConfidentialAnswer, FeedbackRequest, FeedbackRound
 from feedback.sealing import Answer, State, seal, slots_of, unseal
 
+KEY_GONE = "Jawaban putaran ini tidak dapat dibuka di server. Beri tahu pengelola sistem."
 OVER = "Putaran ini sudah ditutup, jadi jawaban tidak dapat diubah lagi."
 _random = secrets.SystemRandom()
 
@@ -37,10 +38,22 @@ def make_slots(found: FeedbackRound, requests: Collection[FeedbackRequest]) -> N
 
 
 def mine(requests: Collection[FeedbackRequest]) -> dict[int, Answer]:
-    """What the person who is asked said so far, by request; one query."""
+    """What the person who is asked said so far, by request; one query. A slot whose key is gone is left out."""
     by_slot = {slot: one for one in requests for slot in slots_of(one.uuid)}
     rows = ConfidentialAnswer.objects.filter(slot__in=by_slot)
     return {by_slot[row.slot].pk: unseal(row.sealed) for row in rows}
+
+
+def said_by(request: FeedbackRequest) -> Answer:
+    """One's own answer.
+
+    Raises:
+        Refused: the key that sealed it is gone.
+    """
+    found = mine([request]).get(request.pk)
+    if found is None:
+        raise Refused(KEY_GONE)
+    return found
 
 
 def give(request: FeedbackRequest, *, ratings: dict[str, str], sentence: str, version: int) -> None:
@@ -81,6 +94,8 @@ def _change(request: FeedbackRequest, change: Callable[[Answer], Answer], versio
     if found.status != FeedbackRound.Status.OPEN or found.closes_on < timezone.localdate():
         raise Refused(OVER)
     slots, own = list(found.slots.all()), set(slots_of(request.uuid))
+    if not any(one.slot in own for one in slots):
+        raise Refused(KEY_GONE)
     for one in slots:
         answer = unseal(one.sealed)
         if one.slot in own:

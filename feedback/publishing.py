@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import asdict
 from datetime import date
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,14 +28,26 @@ GROUP_ROLES = {
     Group.OTHER.value: GiverRole.OTHER,
 }
 _random = secrets.SystemRandom()
+_log = logging.getLogger(__name__)
 
 
 def close_due(today: date) -> int:
-    """Close every round whose last day is over; idempotent. Returns how many were closed."""
+    """Close every round whose last day is over; idempotent. Returns how many were closed.
+
+    One that cannot be opened, because a key is missing, waits for its key and holds up no other.
+    """
     due = FeedbackRound.objects.filter(status=Status.OPEN, closes_on__lt=today).values_list("pk", flat=True)
     lapsed = FeedbackRound.objects.filter(status=Status.PROPOSED, closes_on__lt=today)
     lapsed.update(status=Status.CANCELLED, reason="Tidak disetujui sampai batas mengisinya.")
-    return sum(close(pk) for pk in list(due))
+    return sum(_close_or_wait(pk) for pk in list(due))
+
+
+def _close_or_wait(pk: int) -> bool:
+    try:
+        return close(pk)
+    except InvalidToken:
+        _log.error("Feedback round %s cannot be opened: KINERJA_FIELD_KEYS lacks the key that sealed it.", pk)
+        return False
 
 
 @transaction.atomic

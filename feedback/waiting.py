@@ -59,7 +59,7 @@ def requests_of(person: Employee) -> list[tuple[FeedbackRequest, Answer]]:
     rows = FeedbackRequest.objects.filter(person=person, round__status=FeedbackRound.Status.OPEN)
     found = list(rows.select_related("round__appraisal__employee").order_by("round__closes_on", "pk"))
     said = answers.mine(found) if found else {}
-    return [(one, said[one.pk]) for one in found]
+    return [(one, said[one.pk]) for one in found if one.pk in said]
 
 
 def unanswered(person: Employee) -> list[Matter]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -149,7 +150,7 @@ def test_no_audit_trail_follows_rounds_requests_or_answers() -> None:
 
 
 def test_a_sealed_text_bears_no_moment_and_opens_with_an_older_key(
-    found: FeedbackRound, settings: object
+    found: FeedbackRound, settings: Any
 ) -> None:
     one, two = (seal(unseal(row.sealed)) for row in ConfidentialAnswer.objects.all()[:2])
     assert one[:11] == two[:11]  # version and eight bytes of time, which are nought
@@ -158,6 +159,21 @@ def test_a_sealed_text_bears_no_moment_and_opens_with_an_older_key(
     assert answers.mine([request])[request.pk].group == "PEER"
     answers.give(request, ratings=asking.ALL_ABOVE, sentence="", version=0)
     assert answers.mine([request])[request.pk].version == 1
+
+
+def test_without_its_key_a_round_waits_breaks_no_page_and_destroys_nothing(
+    found: FeedbackRound, people: list[Employee], agency: Agency, client: Client, settings: Any
+) -> None:
+    for one in people[:3]:
+        asking.say(found, one, SECRET)
+    kept, settings.FIELD_KEYS = settings.FIELD_KEYS, ["another-key-altogether-" + "z" * 40]
+    sign_in(client, people[0])
+    assert client.get(reverse("home")).status_code == 200
+    url = answers.url(asking.request_of(found, people[0]))
+    assert client.get(url).status_code == client.post(url, asking.form(1)).status_code == 409
+    assert asking.close(found).status == "OPEN"
+    settings.FIELD_KEYS = kept
+    assert asking.close(found).status == "PUBLISHED"
 
 
 # --- pages, offices, exports --------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from appraisal import opening
 from appraisal.models import Appraisal, Event, FeedbackEntry
 from appraisal.workflow import Conflict, Refused
 from employees.models import Job, Notification
@@ -169,7 +170,7 @@ def test_three_of_five_are_published_once_into_page_and_record(
     assert FeedbackEntry.objects.count() == 10
 
 
-def test_a_thin_group_is_merged_with_the_other(agency: Agency, appraisal: Appraisal) -> None:
+def test_a_thin_group_is_merged_with_the_other(agency: Agency, appraisal: Appraisal, client: Client) -> None:
     people = asking.peers_of(agency, 3)
     below = make_employee("Bawahan", login=False)
     place(below, agency.section, agency.staff)
@@ -179,6 +180,8 @@ def test_a_thin_group_is_merged_with_the_other(agency: Agency, appraisal: Apprai
     asking.close(found)
     (group,) = publishing.groups_of(found)
     assert (group.groups, group.count) == (("PEER", "SUBORDINATE"), 4)
+    page = sign_in(client, agency.staff).get(found.get_absolute_url()).content.decode()
+    assert "kelompok yang kurang dari 3 orang tidak ditampilkan sendiri" in page
     assert {row.giver_role for row in FeedbackEntry.objects.all()} == {"OTHER"}
 
 
@@ -271,3 +274,19 @@ def test_the_pages_ask_no_more_for_fifty_rows_than_for_one(
 
     more(1)
     queries.assert_constant(sign_in(client, agency.staff), reverse("feedback"), lambda: more(49))
+
+
+def test_a_head_with_many_people_reads_what_to_approve_in_as_many_queries_as_one(
+    agency: Agency, appraisal: Appraisal, client: Client
+) -> None:
+    def more(count: int) -> None:
+        for _ in range(count):
+            place(person := make_employee(login=False), agency.section, agency.superior)
+            opening.open_period(appraisal.period, by=agency.personnel)
+            row = Appraisal.objects.get(employee=person)
+            FeedbackRound.objects.create(
+                appraisal=row, origin="PERIOD", closes_on=in_days(9), proposed_by=agency.superior
+            )
+
+    more(1)
+    queries.assert_constant(sign_in(client, agency.superior), reverse("rounds_waiting"), lambda: more(9))
