@@ -13,7 +13,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 
-from tests import factories
+from tests import factories, remembering
 from tests.headers import complaints
 
 _real_connect = socket.socket.connect
@@ -75,8 +75,10 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
     """Rate limits of one test never reach the next. The cache lives in PostgreSQL, so only where there is one."""
     if request.node.get_closest_marker("django_db"):
         marker = request.node.get_closest_marker("django_db")
-        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
+        transactional = bool(marker.kwargs.get("transaction"))
+        request.getfixturevalue("transactional_db" if transactional else "db")
         cache.clear()
+        remembering.begin(transactional=transactional)
 
 
 @pytest.fixture

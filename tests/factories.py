@@ -37,6 +37,7 @@ from appraisal.models import (
 )
 from employees import roles
 from employees.models import Employee, Placement, Position, Unit, User
+from tests.remembering import remembered
 
 PASSWORD = "rahasia-sekali-123"
 _count = itertools.count(1)
@@ -62,6 +63,7 @@ class Agency:
     auditor: Employee
 
 
+@remembered
 def make_unit(
     name: str = "", *, parent: Unit | None = None, head: Employee | None = None, **fields: object
 ) -> Unit:
@@ -71,15 +73,15 @@ def make_unit(
     return unit
 
 
+@remembered
 def make_employee(name: str = "", *, kind: str = "PNS", login: bool = True, **fields: object) -> Employee:
     """A person with an account whose password is `PASSWORD`; NON_ASN get neither NIP nor account."""
     employee = _person(name, kind=kind, **fields)
     number = next(_count)
     while employee.nip and Employee.objects.filter(nip=employee.nip).exists():
         number = next(_count)
-        employee.nip = (
-            f"{1960 + number % 35}{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}"
-        )
+        born = f"{1960 + number % 35}{number % 12 + 1:02d}"
+        employee.nip = f"{born}15201001{number % 2 + 1}{number % 999 + 1:03d}"
     employee.save()
     if login and kind != "NON_ASN":
         _account(employee).save()
@@ -109,6 +111,7 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
+@remembered
 def make_position(title: str = "Analis Kepegawaian Ahli Pertama", **fields: object) -> Position:
     values = {"category": Position.Category.FUNCTIONAL, "level": "Ahli Pertama"} | fields
     position, _created = Position.objects.get_or_create(
@@ -117,6 +120,7 @@ def make_position(title: str = "Analis Kepegawaian Ahli Pertama", **fields: obje
     return position
 
 
+@remembered
 def place(
     employee: Employee,
     unit: Unit,
@@ -125,18 +129,18 @@ def place(
     title: str = "",
     starts_on: date = date(2020, 1, 1),
 ) -> Placement:
-    position = make_position(title) if title else make_position()
-    return Placement.objects.create(
-        employee=employee, unit=unit, position=position, superior=superior, starts_on=starts_on
-    )
+    post = {"unit": unit, "position": make_position(title) if title else make_position()}
+    return Placement.objects.create(employee=employee, superior=superior, starts_on=starts_on, **post)
 
 
+@remembered
 def grant(employee: Employee, role: str, *units: Unit) -> Employee:
     roles.assign(employee.user, role)
     employee.user.units.add(*units)
     return employee
 
 
+@remembered
 def make_agency() -> Agency:
     """In few statements, because nearly every test begins with it."""
     mayor = _person("Wali Kota Contoh", kind="NON_ASN")
@@ -187,6 +191,7 @@ def _save_units(*units: Unit) -> None:
         unit.path = paths[unit.pk]
 
 
+@remembered
 def make_period(year: int | None = None, **fields: object) -> Period:
     """This year's period with a yearly window that is open today, unless dates are given."""
     today = timezone.localdate()
@@ -206,6 +211,7 @@ def make_period(year: int | None = None, **fields: object) -> Period:
     return period
 
 
+@remembered
 def make_appraisal(
     agency: Agency,
     status: str = AppraisalStatus.PLANNING,
@@ -253,6 +259,7 @@ def add_target(appraisal: Appraisal, result: str, *, order: int = 0, kind: str =
     return target
 
 
+@remembered
 def make_evaluation(
     agency: Agency,
     status: str = EvaluationStatus.OPEN,
@@ -270,8 +277,8 @@ def walk_on(evaluation: Evaluation, status: str) -> Evaluation:
     """From where it stands to OPEN, ASSESSED, RATED, DELIVERED or FINAL, through the doors."""
     order = [EvaluationStatus.OPEN, EvaluationStatus.ASSESSED, EvaluationStatus.RATED]
     order += [EvaluationStatus.DELIVERED, EvaluationStatus.FINAL]
-    here = order.index(EvaluationStatus(evaluation.status))
-    for reached in order[here + 1 : order.index(EvaluationStatus(status)) + 1]:
+    here, there = (order.index(EvaluationStatus(one)) for one in (evaluation.status, status))
+    for reached in order[here + 1 : there + 1]:
         _walk_to(evaluation, reached)
     return evaluation
 
@@ -353,8 +360,7 @@ def signed_file(title: str = "bertanda-tangan.png") -> evidence.Checked:
 
 def signed_upload(name: str = "skp.png") -> SimpleUploadedFile:
     """The same as a browser sends it: a small picture that can be read."""
-    out = io.BytesIO()
-    Image.new("RGB", (12, 8), "white").save(out, "PNG")
+    Image.new("RGB", (12, 8), "white").save(out := io.BytesIO(), "PNG")
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/png")
 
 

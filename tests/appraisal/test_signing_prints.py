@@ -181,16 +181,16 @@ def test_a_print_whose_step_was_taken_meanwhile_says_so(client, agency, rated):
     assert "tidak berlaku pada status" in job.message
 
 
-@pytest.mark.parametrize("who", ["personnel", "unit_personnel", "staff", "head", "auditor"])
-def test_nobody_else_sees_the_print(who, client, agency, rated):
+def test_nobody_else_sees_the_print(client, agency, rated):
     """It tells the ratings before they are delivered (product.md, 'Who sees what, when')."""
     sign_in(client, agency.superior).post(url_of(rated))
     job = carry_out()
-    sign_in(client, getattr(agency, who))
-    assert client.get(reverse("job_file", args=[job.uuid])).status_code == 404
-    assert client.get(reverse("job", args=[job.uuid])).status_code == 404
-    assert client.post(url_of(rated)).status_code in {404, 409}
-    assert Job.objects.count() == 1
+    for who in ("personnel", "unit_personnel", "staff", "head", "auditor"):
+        sign_in(client, getattr(agency, who))
+        assert client.get(reverse("job_file", args=[job.uuid])).status_code == 404, who
+        assert client.get(reverse("job", args=[job.uuid])).status_code == 404, who
+        assert client.post(url_of(rated)).status_code in {404, 409}, who
+        assert Job.objects.count() == 1, who
 
 
 def test_where_a_password_signs_there_is_nothing_to_print(client, agency):
