@@ -38,8 +38,9 @@ def everything() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in {"appraisal", "employees", "feedback", "training"}:
+            rows = model._default_manager.order_by("pk").values()
             names = [one.attname for one in model._meta.concrete_fields if told(one)]
-            found[model._meta.label] = list(model._default_manager.order_by("pk").values(*names))
+            found[model._meta.label] = [{name: row[name] for name in names} for row in rows]
     return found
 
 
