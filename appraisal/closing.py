@@ -18,6 +18,7 @@ from appraisal.models import (
     Event,
     Period,
 )
+from employees.dates import dated
 from employees.models import Employee
 
 DONE = (EvaluationStatus.FINAL, EvaluationStatus.VOID)
@@ -53,7 +54,7 @@ def close(period: Period, *, by: Employee, reason: str = "") -> int:
     if row.status != Period.Status.OPEN:
         raise workflow.Refused(f"Periode {row.year} tidak sedang berjalan.")
     if timezone.localdate() <= row.ends_on:
-        raise workflow.Refused(f"Periode {row.year} ditutup setelah {row.ends_on:%d-%m-%Y}.")
+        raise workflow.Refused(f"Periode {row.year} ditutup setelah {dated(row.ends_on)}.")
     if count := still_open(row).count():
         raise workflow.Refused(f"{count} evaluasi belum final. Selesaikan atau gugurkan dahulu.")
     appraisals = list(

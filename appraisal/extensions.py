@@ -31,6 +31,7 @@ from appraisal.models import (
 )
 from appraisal.revision_rows import OPEN
 from appraisal.workflow.disputing import RESUME
+from employees.dates import dated
 from employees.models import Employee, Unit
 
 Clock = Extension.Clock
@@ -238,7 +239,7 @@ def _note(given: Extension, moved: Iterable[tuple[Appraisal, Evaluation | None, 
                 actor_name=given.given_by.full_name,
                 from_status=(evaluation or appraisal).status,
                 to_status=(evaluation or appraisal).status,
-                note=f"Semula {before:%d-%m-%Y}, menjadi {given.until:%d-%m-%Y}. {given.reason}",
+                note=f"Semula {dated(before)}, menjadi {dated(given.until)}. {given.reason}",
             )
             for appraisal, evaluation, before in moved
         ],

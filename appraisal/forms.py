@@ -13,6 +13,7 @@ from appraisal import evidence
 from appraisal.models import AgreementIndicator, Appraisal, ProgressEntry, TargetIndicator, WorkTarget
 from appraisal.shape import Shape
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
+from employees.dates import dated
 
 MOST_INDICATORS = 10
 MOST_AT_ONCE = 5  # files in one form; the request itself takes no more than ten
@@ -292,7 +293,7 @@ class ProgressForm(ProgressModelForm):
         day: date = self.cleaned_data["day"]
         first = self.appraisal.period.starts_on
         if not first <= day <= self.last_day:
-            raise forms.ValidationError(f"Isi tanggal antara {first:%d-%m-%Y} dan {self.last_day:%d-%m-%Y}.")
+            raise forms.ValidationError(f"Isi tanggal antara {dated(first)} dan {dated(self.last_day)}.")
         return day
 
     def clean(self) -> dict[str, Any]:

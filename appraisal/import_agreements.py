@@ -13,6 +13,7 @@ from datetime import date
 from django.db import transaction
 
 from appraisal.models import AgreementIndicator, PerformanceAgreement, Period, TargetIndicator
+from employees.dates import dated
 from employees.models import Unit
 from employees.tabular import Row, Table, clean, column_key, day, misshapen
 
@@ -270,7 +271,7 @@ def _of_paper(paper: PerformanceAgreement, rows: list[Promised]) -> list[Compare
     paper.number, paper.signed_on = number, signed_on
     if not paper.pk:
         return []
-    day_words = f", {signed_on:%d-%m-%Y}" if signed_on else ""
+    day_words = f", {dated(signed_on)}" if signed_on else ""
     change = Change(paper.unit, "Nomor dan tanggal PK", is_new=False, words=f"{number or '–'}{day_words}")
     return [(change, paper)]
 

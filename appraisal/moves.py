@@ -12,7 +12,6 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from appraisal import ending, leading, team_changes
 from appraisal.models import (
@@ -31,6 +30,7 @@ from appraisal.parties import post_of
 from appraisal.windows import open_evaluations_of
 from appraisal.workflow import Act, Refused
 from appraisal.workflow.doors import locked
+from employees.dates import dated
 from employees.models import Employee, Unit
 from employees.notifications import Line, notify_all
 
@@ -119,7 +119,7 @@ def _open(old: Appraisal, move: Move, act: Act) -> Appraisal:
         actor_name=act.by.full_name if act.by else "",
         from_status="",
         to_status=AppraisalStatus.PLANNING,
-        note=f"Pindah dari {old.unit} ke {move.unit} sejak {date_format(move.on, 'j F Y')}.\n{act.note}".strip(),
+        note=f"Pindah dari {old.unit} ke {move.unit} sejak {dated(move.on)}.\n{act.note}".strip(),
     )
     return successor
 
@@ -177,7 +177,7 @@ def _tell_old(old: Appraisal, move: Move, event: Event) -> None:
 
 
 def _tell_new(successor: Appraisal, move: Move, event: Event) -> None:
-    since = date_format(move.on, "j F Y")
+    since = dated(move.on)
     people = {party.employee: party.role for party in successor.parties.select_related("employee")}
     notify_all(
         Line(
@@ -188,7 +188,7 @@ def _tell_new(successor: Appraisal, move: Move, event: Event) -> None:
                 if role == PartyRole.APPRAISEE
                 else f"{successor.employee.full_name} pindah ke {move.unit} sejak {since}"
             ),
-            body=f"Batas penetapan SKP: {successor.targets_due_on:%d-%m-%Y}.",
+            body=f"Batas penetapan SKP: {dated(successor.targets_due_on)}.",
             url=successor.get_absolute_url(),
             subject=f"Perpindahan pegawai: {successor.period}",
         )

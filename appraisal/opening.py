@@ -22,6 +22,7 @@ from appraisal.models import (
 from appraisal.windows import open_evaluations
 from appraisal.working_days import working_day
 from employees.absences import Absence, stopping
+from employees.dates import dated
 from employees.models import Employee, Placement, Unit
 from employees.models.person import LegalStatus
 from employees.notifications import Line, notify_all
@@ -217,7 +218,7 @@ def _open_batch(period: Period, batch: Iterable[Planned], due: date, by: Employe
             row.employee,
             key=f"open:{period.year}",
             title=f"SKP {period.year} sudah dibuka: susun rencana hasil kerja Anda",
-            body=f"Batas penetapan: {due:%d-%m-%Y}.",
+            body=f"Batas penetapan: {dated(due)}.",
             url=appraisal.get_absolute_url(),
         )
         for row, appraisal in zip(rows, appraisals, strict=True)

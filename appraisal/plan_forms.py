@@ -25,6 +25,7 @@ from appraisal.models import (
     WorkTarget,
 )
 from appraisal.row_formset import DrawnRow, RowFormSet, row_formset
+from employees.dates import dated
 from employees.templatetags.kinerja import number_id
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class EvidenceChoice(EvidenceChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         where = obj.entry.target.result if obj.entry.target else "di luar rencana hasil kerja"
-        return f"{obj.title} ({obj.entry.day:%d-%m-%Y}, {where[:80]})"
+        return f"{obj.title} ({dated(obj.entry.day)}, {where[:80]})"
 
 
 class ReuseForm(forms.Form):

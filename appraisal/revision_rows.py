@@ -22,6 +22,7 @@ from appraisal.models import (
     TargetRevision,
     WorkTarget,
 )
+from employees.dates import dated
 from employees.identifiers import new_uuid
 
 OPEN = (TargetRevision.Status.DRAFT, TargetRevision.Status.PROPOSED)
@@ -291,5 +292,5 @@ def lapse(appraisal: Appraisal) -> None:
             label="Usulan perubahan SKP gugur",
             from_status=appraisal.status,
             to_status=appraisal.status,
-            note=f"Evaluasi tahunan dinilai pada {timezone.localdate():%d-%m-%Y} atas SKP yang berlaku.",
+            note=f"Evaluasi tahunan dinilai pada {dated(timezone.localdate())} atas SKP yang berlaku.",
         )

@@ -22,6 +22,7 @@ from appraisal.models import (
 from appraisal.revision_rows import OPEN, TargetData, apply, differs
 from appraisal.workflow import Act, Actor
 from appraisal.working_days import working_day
+from employees.dates import dated
 from employees.models import Employee
 
 REVIEWER_DAYS = 20  # working days after the opening, then the appraiser's superior may set too (product.md)
@@ -116,7 +117,7 @@ def is_the_reviewers_turn(revision: TargetRevision, act: Act) -> str:
     day = reviewer_from(revision)
     if act.on < day:
         return (
-            f"Sampai {day - timedelta(days=1):%d-%m-%Y} perubahan ini ditetapkan oleh pejabat penilai kinerja; "
+            f"Sampai {dated(day - timedelta(days=1))} perubahan ini ditetapkan oleh pejabat penilai kinerja; "
             "setelah itu Anda dapat menetapkannya."
         )
     return "" if not is_unchanged(revision, act) else is_complete(revision, act)

@@ -38,6 +38,7 @@ from appraisal.standing import evaluations_of
 from appraisal.suggestions import Suggestion
 from appraisal.unit_results import UnitResult
 from appraisal.workflow import PARTS
+from employees.dates import dated
 from employees.models import Employee, User
 from employees.templatetags.kinerja import number_id
 
@@ -255,7 +256,7 @@ class Line:
     def blocked(self) -> str:
         """Why the rating cannot be given yet; "" when it can. The step's own guard decides when it is taken."""
         if self.passed_on:
-            return f"Masa evaluasi berakhir pada {self.evaluation.ends_on:%d-%m-%Y}; dinilai atasan Anda."
+            return f"Masa evaluasi berakhir pada {dated(self.evaluation.ends_on)}; dinilai atasan Anda."
         if self.evaluation.appraisal.status != AppraisalStatus.RUNNING:
             return "SKP belum ditetapkan: tetapkan dahulu dari halaman penilaiannya."
         if self.draft is None:

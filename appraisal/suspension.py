@@ -16,6 +16,7 @@ from appraisal.clocks import deadline, working_days_between
 from appraisal.models import Evaluation, EvaluationStatus, EvaluationWindow, Event
 from appraisal.workflow.signing import reply_days
 from appraisal.working_days import days_of_leave, holidays, own_working_day
+from employees.dates import dated
 from employees.models import Employee, Leave
 
 OWN = (EvaluationStatus.OPEN, EvaluationStatus.DELIVERED)
@@ -55,7 +56,7 @@ def _apply(pk: int) -> bool:
         label="Tenggat pegawai bergeser karena cuti",
         from_status=row.status,
         to_status=row.status,
-        note=f"Tenggat semula {current:%d-%m-%Y}, menjadi {day:%d-%m-%Y}.",
+        note=f"Tenggat semula {dated(current)}, menjadi {dated(day)}.",
     )
     return True
 

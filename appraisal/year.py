@@ -15,6 +15,7 @@ from appraisal.models import (
     EvaluationWindow,
     WindowCode,
 )
+from employees.dates import dated
 
 S = EvaluationStatus
 BEFORE_DELIVERY = frozenset({S.OPEN, S.ASSESSED, S.RATED, S.OVERDUE})
@@ -43,7 +44,7 @@ def stations(
         opens = window.opens_on if window else None
         due = window.self_due_on if window else None
         ends = window.ends_on if window else None
-        note = f"dibuka {opens:%d-%m-%Y}" if opens else ""
+        note = f"dibuka {dated(opens)}" if opens else ""
         found += [Station("Penilaian diri", "todo", due, note), Station("Evaluasi", "todo", ends)]
         return found + [Station(label, "todo") for label in ("Dialog", "Tanda tangan", "Final")]
     return [*found, _self(evaluation, today), *_judged(evaluation, today), *_closed(evaluation, today)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
+from employees.dates import dated
 from employees.import_changes import PERSON_FIELDS, Changes, Entry
 from employees.models import Employee, Placement, Position, User
 from employees.models.person import LegalStatus
@@ -154,7 +155,7 @@ def _plan_placement(changes: Changes, entry: Entry, wanted: Placement) -> None:
     elif current.starts_on > changes.as_of:
         entry.reader.warn(
             "unor_id",
-            f"Penempatan yang tersimpan baru mulai {current.starts_on:%d-%m-%Y}, sesudah tanggal impor, jadi "
+            f"Penempatan yang tersimpan baru mulai {dated(current.starts_on)}, sesudah tanggal impor, jadi "
             "dibiarkan. Impor lagi dengan tanggal yang tidak lebih awal.",
         )
     elif current.starts_on == changes.as_of:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from employees import nip as nips
+from employees.dates import dated
 from employees.models import Employee, Position
 from employees.models.person import LegalStatus
 from employees.ranks import PNS_RANKS, PPPK_GRADES
@@ -226,7 +227,7 @@ def _birth_date(reader: Reader, told: date | None, number: nips.Nip) -> date:
     if told and told != number.birth_date:
         reader.warn(
             "tanggal_lahir",
-            f"Tanggal lahir berbeda dengan NIP ({number.birth_date:%d-%m-%Y}). Cocokkan keduanya dengan akta "
+            f"Tanggal lahir berbeda dengan NIP ({dated(number.birth_date)}). Cocokkan keduanya dengan akta "
             "kelahiran, lalu perbaiki yang salah di SIASN.",
         )
     return told or number.birth_date

@@ -11,6 +11,7 @@ from django import forms
 from appraisal.forms import name_the_blank
 from appraisal.models import Appraisal, WorkTarget
 from appraisal.team_forms import PersonField
+from employees.dates import dated
 from feedback import rhythm
 from feedback.models import FeedbackNote, GuestLink, Interval
 from feedback.notes import Words
@@ -83,7 +84,7 @@ class NoteForm(NoteModelForm):
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
         if not self.first <= day <= self.last:
-            raise forms.ValidationError(f"Isi tanggal antara {self.first:%d-%m-%Y} dan {self.last:%d-%m-%Y}.")
+            raise forms.ValidationError(f"Isi tanggal antara {dated(self.first)} dan {dated(self.last)}.")
         return day
 
     def clean(self) -> dict[str, Any]:

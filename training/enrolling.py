@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appraisal.workflow import Conflict, Refused
+from employees.dates import dated
 from employees.models import Employee, User
 from training import certificates, reach, trace
 from training.models import CourseSession, DevelopmentItem, Enrolment
@@ -147,7 +148,7 @@ def decide(row: Enrolment, *, by: User, approve: bool, note: str = "") -> None:
     if not approve:
         _give_seat_back(row)
     label = "Pelatihan disetujui" if approve else "Pelatihan tidak disetujui"
-    what = f"{row.session.course}, mulai {row.session.starts_on:%d-%m-%Y}. {note}".strip()
+    what = f"{row.session.course}, mulai {dated(row.session.starts_on)}. {note}".strip()
     trace.record(row.employee, "training_decide", label, by=by.employee, note=what)
     trace.tell(
         row.employee, by=by.employee, key=f"training:{row.uuid}:{row.status}",
@@ -159,7 +160,7 @@ def attendance_refusal(session: CourseSession) -> str:
     if session.cancelled_at is not None:
         return "Jadwal ini dibatalkan, jadi tidak ada kehadiran yang dicatat."
     if session.starts_on > timezone.localdate():
-        return f"Kehadiran dicatat mulai {session.starts_on:%d-%m-%Y}."
+        return f"Kehadiran dicatat mulai {dated(session.starts_on)}."
     return ""
 
 

@@ -17,6 +17,7 @@ from appraisal.credit_forms import CreditBalanceForm
 from appraisal.credit_record import record_of
 from appraisal.models import Appraisal, CreditBalance, Event
 from appraisal.views.people import person_or_404
+from employees.dates import dated
 from employees.http import Request, page
 from employees.models import Employee
 
@@ -92,7 +93,7 @@ def record_balance(person: Employee, form: CreditBalanceForm, *, by: Employee) -
             from_status=latest.status,
             to_status=latest.status,
             note=(
-                f"Per {balance.on_day:%d-%m-%Y}, {balance.level} {balance.rank}: "
+                f"Per {dated(balance.on_day)}, {balance.level} {balance.rank}: "
                 f"{balance.level_points} menuju jenjang, {balance.rank_points} menuju pangkat. {balance.source}"
             ).strip(),
         )

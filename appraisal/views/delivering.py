@@ -17,6 +17,7 @@ from appraisal.views.steps import password_error
 from appraisal.views.team import choice
 from appraisal.workflow import EVALUATION_STEPS
 from appraisal.workflow.proof import signs_outside
+from employees.dates import dated
 from employees.http import Request, page
 
 STEP = EVALUATION_STEPS["deliver"]
@@ -46,7 +47,7 @@ class Delivery:
     def blocked(self) -> str:
         """Why it cannot be signed here yet; the step's own guard decides when it is taken."""
         if self.passed_on:
-            return f"Masa evaluasi berakhir pada {self.evaluation.ends_on:%d-%m-%Y}; dievaluasi atasan Anda."
+            return f"Masa evaluasi berakhir pada {dated(self.evaluation.ends_on)}; dievaluasi atasan Anda."
         if signs_outside(self.evaluation):
             return "Ditandatangani di luar aplikasi: sampaikan dari halaman evaluasinya, dengan berkasnya."
         if not self.evaluation.note.strip() and not self.has_recommendations:

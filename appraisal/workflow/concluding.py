@@ -13,6 +13,7 @@ from appraisal.workflow.conditions import end_open_revisions, has_words, rating_
 from appraisal.workflow.holders import goes_to_reviewer, holder, next_superior
 from appraisal.workflow.step import Act
 from appraisal.working_days import working_day
+from employees.dates import dated
 from employees.models import Placement
 
 CONCLUDE_DAYS = 14  # working days after the window ends (text lines 4775-4782)
@@ -22,7 +23,7 @@ DECIDE_DAYS = 7  # working days after the objection is received (text line 4880)
 def window_ended_unsigned(evaluation: Evaluation, act: Act) -> str:
     """From the day after the window, unsigned, with a superior above an appraiser who is still there."""
     if act.on <= evaluation.ends_on:
-        return f"Masa evaluasi belum berakhir ({evaluation.ends_on:%d-%m-%Y})."
+        return f"Masa evaluasi belum berakhir ({dated(evaluation.ends_on)})."
     if not goes_to_reviewer(evaluation, act.on):
         return "Tidak ada atasan di atas pejabat penilai, atau penilainya kosong: tetap pada tempatnya."
     return ""
@@ -75,7 +76,7 @@ def may_hand_on(evaluation: Evaluation, act: Act) -> str:
     if reviewer is not None and reviewer == evaluation.signed_by:
         reviewer = None  # he would decide about his own signature
     if reviewer is not None and reviewer.active and (due is None or act.on <= due):
-        return "Atasan pejabat penilai masih dalam tenggatnya" + (f" ({due:%d-%m-%Y})." if due else ".")
+        return "Atasan pejabat penilai masih dalam tenggatnya" + (f" ({dated(due)})." if due else ".")
     if next_superior(evaluation, act.on) is None:
         return "Tidak ada atasan berikutnya yang aktif. Tunjuk penggantinya pada halaman para pihak."
     return ""

@@ -23,6 +23,7 @@ from appraisal.workflow.holders import goes_to_reviewer
 from appraisal.workflow.signing import current_rating, draft_again, draft_of, give
 from appraisal.workflow.step import Act
 from appraisal.working_days import working_day
+from employees.dates import dated
 
 Guard = Callable[[Evaluation, Act], str]
 Effect = Callable[[Evaluation, Act], None]
@@ -34,9 +35,9 @@ About = ExplanationRequest.About
 def may_assess(evaluation: Evaluation, act: Act) -> str:
     """The window and the cut-off, checked by date so that a late beat lets nothing through."""
     if act.on < evaluation.opens_on:
-        return f"Penilaian diri dibuka pada {evaluation.opens_on:%d-%m-%Y}."
+        return f"Penilaian diri dibuka pada {dated(evaluation.opens_on)}."
     if act.on > evaluation.self_due_on:
-        return f"Batas penilaian diri sudah lewat pada {evaluation.self_due_on:%d-%m-%Y}."
+        return f"Batas penilaian diri sudah lewat pada {dated(evaluation.self_due_on)}."
     return ""
 
 
@@ -68,7 +69,7 @@ def may_submit_late(evaluation: Evaluation, _act: Act) -> str:
 def cut_off_has_passed(evaluation: Evaluation, act: Act) -> str:
     """From the day after the cut-off of the self-assessment."""
     if act.on <= evaluation.self_due_on:
-        return f"Batas penilaian diri belum lewat ({evaluation.self_due_on:%d-%m-%Y})."
+        return f"Batas penilaian diri belum lewat ({dated(evaluation.self_due_on)})."
     return ""
 
 
@@ -107,7 +108,7 @@ def still_the_appraisers(evaluation: Evaluation, act: Act) -> str:
     if act.on <= evaluation.ends_on or not goes_to_reviewer(evaluation, act.on):
         return ""
     return (
-        f"Masa evaluasi berakhir pada {evaluation.ends_on:%d-%m-%Y}; evaluasi beralih kepada atasan pejabat "
+        f"Masa evaluasi berakhir pada {dated(evaluation.ends_on)}; evaluasi beralih kepada atasan pejabat "
         "penilai kinerja (PermenPANRB 6/2022). Perpanjangan diberikan oleh pengelola kepegawaian."
     )
 
@@ -226,9 +227,7 @@ def reply_time_is_left(evaluation: Evaluation, act: Act) -> str:
     if evaluation.received_at is None:
         return "Penyerahan dokumennya belum dicatat: hubungi pengelola kepegawaian unit Anda."
     if evaluation.reply_due_on is not None and act.day > evaluation.reply_due_on:
-        return (
-            f"Waktu menanggapi sudah lewat pada {evaluation.reply_due_on:%d-%m-%Y}; hasil evaluasi berlaku."
-        )
+        return f"Waktu menanggapi sudah lewat pada {dated(evaluation.reply_due_on)}; hasil evaluasi berlaku."
     return ""
 
 

@@ -13,6 +13,7 @@ from appraisal.workflow.concluding import CONCLUDE_DAYS, DECIDE_DAYS
 from appraisal.workflow.objecting import last_objection, was_objected
 from appraisal.workflow.step import Act
 from appraisal.working_days import own_working_day, working_day
+from employees.dates import dated
 
 OWN_DAYS = 14  # working days of a retracted or reopened evaluation (product.md)
 Guard = Callable[[Evaluation, Act], str]
@@ -115,7 +116,7 @@ def _undo_the_change(evaluation: Evaluation, objection: Objection) -> None:
 def window_is_over(evaluation: Evaluation, act: Act) -> str:
     """Only what is left over once its window has ended."""
     if act.on <= evaluation.ends_on:
-        return f"Masa evaluasi belum berakhir ({evaluation.ends_on:%d-%m-%Y})."
+        return f"Masa evaluasi belum berakhir ({dated(evaluation.ends_on)})."
     return ""
 
 

@@ -15,6 +15,7 @@ from appraisal.workflow.conditions import rating_is_sound, reply_time_is_left
 from appraisal.workflow.holders import holder
 from appraisal.workflow.step import Act
 from appraisal.working_days import working_day
+from employees.dates import dated
 
 
 def open_objection(evaluation: Evaluation) -> Objection | None:
@@ -78,7 +79,7 @@ def may_explain(evaluation: Evaluation, act: Act) -> str:
     if objection is None:
         return "Tidak ada keberatan yang menunggu keputusan."
     if act.day > objection.explain_due_on:
-        return f"Waktu menjelaskan sudah lewat pada {objection.explain_due_on:%d-%m-%Y}."
+        return f"Waktu menjelaskan sudah lewat pada {dated(objection.explain_due_on)}."
     return ""
 
 
@@ -127,7 +128,7 @@ def may_decide(evaluation: Evaluation, act: Act) -> str:
     if not explained and act.on <= objection.explain_due_on:
         return (
             "Mintalah dahulu penjelasan kedua pihak. Putuskan setelah keduanya menjelaskan, atau setelah "
-            f"{objection.explain_due_on:%d-%m-%Y}."
+            f"{dated(objection.explain_due_on)}."
         )
     return ""
 

@@ -18,6 +18,7 @@ from appraisal.workflow import conditions, correcting, objecting, signing
 from appraisal.workflow.holders import holder
 from appraisal.workflow.proof import signs_outside
 from appraisal.workflow.step import Act
+from employees.dates import dated
 from employees.models import Employee
 
 
@@ -110,7 +111,7 @@ def may_record_delivery(evaluation: Evaluation, act: Act) -> str:
     if why := _signs_on_paper(evaluation, act) or _was_rated(evaluation):
         return why
     if earliest(act, evaluation.rated_at).day > evaluation.ends_on:
-        return f"Tanda tangannya sesudah masa evaluasi berakhir ({evaluation.ends_on:%d-%m-%Y})."
+        return f"Tanda tangannya sesudah masa evaluasi berakhir ({dated(evaluation.ends_on)})."
     period = evaluation.appraisal.period
     if period.status == Period.Status.CLOSED:
         return f"Periode {period.year} sudah ditutup."

@@ -17,6 +17,7 @@ from appraisal.models import (
 )
 from appraisal.models.evaluation import UNSIGNED
 from appraisal.workflow.step import Act, Actor, Scan, Step
+from employees.dates import dated
 
 PLANNING, PROPOSED, RUNNING = AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED, AppraisalStatus.RUNNING
 FEW_WORDS = 60
@@ -36,7 +37,7 @@ def targets_are_complete(appraisal: Appraisal, _act: Act) -> str:
 def reviewers_turn(appraisal: Appraisal, act: Act) -> str:
     """From the day after the limit the dialogue goes to the appraiser's superior (text line 2680)."""
     if act.on <= appraisal.targets_due_on:
-        due = f"{appraisal.targets_due_on:%d-%m-%Y}"
+        due = dated(appraisal.targets_due_on)
         return (
             f"Sampai {due} SKP ditetapkan oleh pejabat penilai kinerja; setelah itu Anda dapat menetapkannya."
         )

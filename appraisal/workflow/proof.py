@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appraisal.models import Evaluation, EvaluationStatus, Period
 from appraisal.workflow.step import Act, Scan, Step, Subject
+from employees.dates import dated
 from employees.models import Employee
 
 
@@ -55,7 +56,7 @@ def wrong_day(subject: Subject, act: Act) -> str:
         return "Tanggalnya sesudah hari ini. Isi tanggal hari ini atau sebelumnya."
     what, before = preceding(subject) if isinstance(subject, Evaluation) else ("", None)
     if before is not None and act.day < timezone.localdate(before):
-        return f"Tanggalnya sebelum {what} ({timezone.localdate(before):%d-%m-%Y})."
+        return f"Tanggalnya sebelum {what} ({dated(timezone.localdate(before))})."
     return ""
 
 

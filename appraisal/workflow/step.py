@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appraisal.models import Appraisal, Evaluation, PartyRole
+from employees.dates import dated
 from employees.models import Employee
 
 Subject = Appraisal | Evaluation
@@ -90,7 +91,7 @@ class Act:
         """The note as the history keeps it: with both days of what was recorded later."""
         if self.day == self.on:
             return self.note
-        days = f"Dilakukan pada {self.day:%d-%m-%Y}, dicatat pada {self.on:%d-%m-%Y}."
+        days = f"Dilakukan pada {dated(self.day)}, dicatat pada {dated(self.on)}."
         return f"{self.note}\n{days}".strip()
 
     @property

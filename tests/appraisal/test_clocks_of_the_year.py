@@ -59,7 +59,7 @@ def test_more_time_for_the_window_moves_the_clock_that_is_enforced(agency, year)
         factories.draft_rating(evaluation, agency.superior)
         workflow.perform(evaluation, "rate", by=agency.superior)
     note = Event.objects.get(evaluation=evaluation, action="extend").note
-    assert note == "Semula 30-01-2026, menjadi 06-02-2026. Banjir."
+    assert note == "Semula 30 Januari 2026, menjadi 6 Februari 2026. Banjir."
     assert year.windows.get().ends_on == date(2026, 2, 6)
 
 
@@ -160,7 +160,7 @@ def test_setting_the_skp_can_be_extended_and_the_reviewer_waits(agency):
         )
     appraisal.refresh_from_db()
     with at("2026-02-27"):
-        assert "Sampai 27-02-2026" in workflow.refusal(appraisal, "set_by_reviewer", agency.head)
+        assert "Sampai 27 Februari 2026" in workflow.refusal(appraisal, "set_by_reviewer", agency.head)
     with at("2026-02-28"):
         assert workflow.refusal(appraisal, "set_by_reviewer", agency.head) == ""
 

@@ -35,7 +35,7 @@ def test_the_last_day_to_object_is_the_fourteenth_working_day(agency, delivered)
     assert delivered.reply_due_on == date(2026, 1, 30)
     with at("2026-01-30"):
         assert workflow.refusal(delivered, "object", agency.staff) == ""
-    with at("2026-01-31"), pytest.raises(workflow.Refused, match="30-01-2026"):
+    with at("2026-01-31"), pytest.raises(workflow.Refused, match="30 Januari 2026"):
         workflow.perform(delivered, "object", by=agency.staff, note="Terlambat saya baca.")
 
 

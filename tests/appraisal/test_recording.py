@@ -14,6 +14,7 @@ from appraisal.models import Document, Event, Evidence, Period
 from appraisal.papers.paper import means
 from appraisal.workflow.objecting import open_objection
 from appraisal.working_days import working_day
+from employees.dates import dated
 from tests import factories
 from tests.factories import sign_in, signed_file, signed_upload
 
@@ -119,8 +120,8 @@ def test_a_withdrawal_is_of_its_day_and_never_before_the_objection(agency, hande
         record(handed_over, "withdraw_by_personnel", agency, on_day=filed + timedelta(days=1))
     assert handed_over.objections.get().withdrawn_at is not None
     event = Event.objects.get(action="withdraw_by_personnel")
-    assert f"Dilakukan pada {filed + timedelta(days=1):%d-%m-%Y}" in event.note
-    assert f"dicatat pada {filed + timedelta(days=3):%d-%m-%Y}" in event.note
+    assert f"Dilakukan pada {dated(filed + timedelta(days=1))}" in event.note
+    assert f"dicatat pada {dated(filed + timedelta(days=3))}" in event.note
 
 
 def test_the_explanation_comes_on_paper_as_well(agency, handed_over):
@@ -143,7 +144,7 @@ def test_a_letter_of_the_last_day_counts_although_the_clock_ran_out(agency, laps
     assert lapsed.decide_due_on == working_day(today, 7)  # the superior learns of it today
     assert objection.explain_due_on == working_day(today, lapsed.appraisal.period.explanation_days)
     note = Event.objects.get(action="object_by_personnel").note
-    assert f"Dilakukan pada {last:%d-%m-%Y}, dicatat pada {today:%d-%m-%Y}." in note
+    assert f"Dilakukan pada {dated(last)}, dicatat pada {dated(today)}." in note
 
 
 def test_a_letter_of_the_day_after_is_too_late(client, agency, lapsed):

@@ -39,6 +39,7 @@ from appraisal.rating import predicate
 from config.desk.demo import scans
 from employees import nip
 from employees.accounts import demo_accounts
+from employees.dates import dated
 from employees.models import Employee, Holiday, Notification, Outbox, Unit, User
 from employees.models.person import LegalStatus
 from feedback.models import FeedbackNote
@@ -97,7 +98,7 @@ def test_every_status_occurs(demo: str) -> None:
 def test_the_evaluations_are_open_today(demo: str) -> None:
     window = current().yearly_window()
     assert window.is_open(timezone.localdate())
-    assert f"dibuka {window.opens_on:%d-%m-%Y}" in demo
+    assert f"dibuka {dated(window.opens_on)}" in demo
     assert not Evaluation.objects.filter(status="OPEN", self_due_on__lt=timezone.localdate()).exists()
     assert opening.open_evaluations(timezone.localdate()) == 0, "nobody was forgotten"
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from config.desk.demo import accounts, loading
 from config.desk.demo.profiles import PROFILES
+from employees.dates import dated
 
 
 class Command(BaseCommand):
@@ -68,8 +69,8 @@ class Command(BaseCommand):
             f"Riwayat: {made.former} evaluasi final, bertanda data awal. Dokumen PDF akun peragaan: {made.documents}.",
             f"Tahun kinerja {made.year}. Khusus peragaan, masa evaluasi tahunan diatur di sekitar hari peragaan:",
             (
-                f"dibuka {window.opens_on:%d-%m-%Y}, penilaian diri sampai {window.self_due_on:%d-%m-%Y}, "
-                f"berakhir {window.ends_on:%d-%m-%Y}."
+                f"dibuka {dated(window.opens_on)}, penilaian diri sampai {dated(window.self_due_on)}, "
+                f"berakhir {dated(window.ends_on)}."
             ),
             "Akun peragaan (nama masuk, kata sandi):",
             *accounts.table(made.accounts),
