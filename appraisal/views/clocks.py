@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -38,6 +38,8 @@ READ_AND_WRITE = ("GET", "HEAD", "POST")
 @answers_refusals
 def extension_list(request: Request) -> HttpResponse:
     """What was given in the units of this desk, and a form for the agency or a unit."""
+    if not Period.objects.exclude(status=Period.Status.PREPARING).exists():
+        return render(request, "appraisal/clocks/no_period.html")
     period = asked_period(request)
     units = request.user.administered_units().order_by("path")
     form = ExtensionForm(request.POST if request.method == "POST" else None, period=period, units=units)

@@ -16,7 +16,6 @@ PERSONS = ("personnel", "unit_personnel", "auditor")
 def test_every_page_of_the_menu_opens_for_those_who_are_offered_it(
     who: str, agency: factories.Agency, client: Client
 ) -> None:
-    factories.make_period()
     user = getattr(agency, who).user
     factories.sign_in(client, user.employee)
     for label, pages in menu.GROUPS:
