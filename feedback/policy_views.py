@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -33,6 +33,8 @@ def _period_or_404(request: Request) -> Period:
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_policy(request: Request) -> HttpResponse:
     """Rules of a period, and how many rounds stand where."""
+    if not Period.objects.filter(status=Period.Status.OPEN).exists():
+        return render(request, "desk/no_period.html", {"heading": "Umpan balik 360"})
     period, posted = _period_or_404(request), request.method == "POST"
     form = PolicyForm(request.POST if posted else None, instance=asked.policy_of(period))
     if posted and form.is_valid():

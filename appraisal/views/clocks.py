@@ -39,7 +39,7 @@ READ_AND_WRITE = ("GET", "HEAD", "POST")
 def extension_list(request: Request) -> HttpResponse:
     """What was given in the units of this desk, and a form for the agency or a unit."""
     if not Period.objects.exclude(status=Period.Status.PREPARING).exists():
-        return render(request, "appraisal/clocks/no_period.html")
+        return render(request, "desk/no_period.html", {"heading": "Perpanjangan tenggat"})
     period = asked_period(request)
     units = request.user.administered_units().order_by("path")
     form = ExtensionForm(request.POST if request.method == "POST" else None, period=period, units=units)
