@@ -74,7 +74,9 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
     (
         "Pengembangan",
         (
-            Page("desk_training", "Pelatihan"),
+            Page("desk_training", "Sertifikat dan kehadiran"),
+            Page("desk_courses", "Katalog pelatihan"),
+            Page("training_needs", "Kebutuhan pelatihan"),
             Page("round_policy", "Umpan balik 360", agency=True),
         ),
     ),
