@@ -5,11 +5,14 @@ from django.urls import path
 from feedback import (
     answer_views,
     beside_views,
+    citizen_public_views,
+    citizen_views,
     colleague_views,
     guest_views,
     policy_views,
     rhythm_views,
     round_views,
+    service_point_views,
     team_views,
     views,
 )
@@ -70,4 +73,40 @@ round_patterns = [
     path("bkd/umpan-balik/jalankan/", policy_views.round_policy_run, name="round_policy_run"),
 ]
 
-urlpatterns = [*notes_patterns, *rhythm_patterns, *guest_patterns, *round_patterns]
+public_patterns = [
+    path("layanan/tanda-terima/", citizen_public_views.receipt, name="receipt"),
+    path("layanan/tanda-terima/<str:code>/", citizen_public_views.receipt_of, name="receipt_of"),
+    path("layanan/<str:code>/", citizen_public_views.service_form, name="service_form"),
+    path("layanan/<str:code>/loket/", citizen_public_views.service_tablet, name="service_tablet"),
+]
+citizen_patterns = [
+    path("umpan-balik/masyarakat/", citizen_views.citizens_list, name="citizens"),
+    path("umpan-balik/masyarakat/<uuid:uuid>/", citizen_views.citizen_feedback, name="citizen_feedback"),
+    path("bkd/masyarakat/", citizen_views.citizen_queue, name="citizen_queue"),
+    path("bkd/masyarakat/tayangkan/", citizen_views.citizen_publish, name="citizen_publish"),
+    path("bkd/masyarakat/sembunyikan/", citizen_views.citizen_hide, name="citizen_hide"),
+    path("bkd/layanan/", service_point_views.service_points_list, name="service_points"),
+    path("bkd/layanan/baru/", service_point_views.service_point_new, name="service_point_new"),
+    path("bkd/layanan/aturan/", service_point_views.citizen_policy, name="citizen_policy"),
+    path("bkd/layanan/<uuid:uuid>/", service_point_views.service_point, name="service_point"),
+    path("bkd/layanan/<uuid:uuid>/ubah/", service_point_views.service_point_edit, name="service_point_edit"),
+    path(
+        "bkd/layanan/<uuid:uuid>/poster/",
+        service_point_views.service_point_poster,
+        name="service_point_poster",
+    ),
+    path(
+        "bkd/layanan/<uuid:uuid>/petugas/",
+        service_point_views.service_point_badges,
+        name="service_point_badges",
+    ),
+]
+
+urlpatterns = [
+    *notes_patterns,
+    *rhythm_patterns,
+    *guest_patterns,
+    *round_patterns,
+    *public_patterns,
+    *citizen_patterns,
+]

@@ -77,6 +77,8 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("desk_training", "Sertifikat dan kehadiran"),
             Page("desk_courses", "Katalog pelatihan"),
             Page("training_needs", "Kebutuhan pelatihan"),
+            Page("citizen_queue", "Penilaian masyarakat"),
+            Page("service_points", "Titik layanan"),
             Page("round_policy", "Umpan balik 360", agency=True),
         ),
     ),

@@ -1,11 +1,15 @@
 """What people say about somebody's work; the record of it is pushed through `appraisal.record`."""
 
+from feedback.models.citizen import Badge, CitizenFeedback, CitizenPolicy, ServicePoint
 from feedback.models.guest import GuestLink
 from feedback.models.note import FeedbackNote
 from feedback.models.rhythm import Interval, NoteRhythm
 from feedback.models.rounds import ConfidentialAnswer, FeedbackRequest, FeedbackRound, Group, RoundPolicy
 
 __all__ = [
+    "Badge",
+    "CitizenFeedback",
+    "CitizenPolicy",
     "ConfidentialAnswer",
     "FeedbackNote",
     "FeedbackRequest",
@@ -15,4 +19,5 @@ __all__ = [
     "Interval",
     "NoteRhythm",
     "RoundPolicy",
+    "ServicePoint",
 ]
