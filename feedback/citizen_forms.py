@@ -32,6 +32,9 @@ class TabletForm(forms.Form):
 class CitizenForm(TabletForm):
     """Score, text, and the badge of whoever served; nothing about who writes."""
 
+    score = forms.TypedChoiceField(
+        label="Penilaian Anda", choices=SCORES, coerce=int, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label="Ceritakan",
         required=False,
@@ -120,6 +123,9 @@ class ChosenForm(forms.Form):
 
 
 class HideForm(ChosenForm):
+    """With the reason; it stands in one HTML form with 'show these', which the browser must not hold up for it."""
+
+    use_required_attribute = False
     reason = forms.CharField(
         label="Alasan tidak ditayangkan",
         max_length=300,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
+from appraisal import criteria
 from appraisal.forms import name_the_blank
-from appraisal.models import Appraisal, WorkTarget
+from appraisal.models import Appraisal, Criterion, WorkTarget
 from appraisal.team_forms import PersonField
 from employees.dates import dated
 from feedback import rhythm
 from feedback.models import FeedbackNote, GuestLink, Interval
-from feedback.notes import Words
+from feedback.notes import OF_WHAT, Words
 
 if TYPE_CHECKING:
     NoteModelForm = forms.ModelForm[FeedbackNote]
@@ -36,7 +37,7 @@ class NoteForm(NoteModelForm):
 
     class Meta:
         model = FeedbackNote
-        fields = ("kind", "text", "target", "value", "link", "day")
+        fields = ("kind", "text", "target", "value", "criterion", "link", "day")
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
             "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -60,6 +61,7 @@ class NoteForm(NoteModelForm):
         self.fields["day"].widget.attrs |= {"min": self.first.isoformat(), "max": self.last.isoformat()}
         self.fields["value"].label = "Tentang nilai dasar"
         name_the_blank(self.fields["value"], "Tidak tentang satu nilai")
+        self._of_a_superior(appraisal, only is None)
         if only == ():
             self.fields.pop("target", None)  # somebody whom no result of this person concerns
             return
@@ -68,6 +70,20 @@ class NoteForm(NoteModelForm):
         target.queryset = appraisal.targets.all()
         if only is not None:
             target.queryset = appraisal.targets.filter(pk__in=[one.pk for one in only])
+
+    def _of_a_superior(self, appraisal: Appraisal, superior: bool) -> None:
+        """What only he is offered: to note what he saw, and the local criteria where there are some."""
+        kind = cast("forms.ChoiceField", self.fields["kind"])
+        kind.choices = [
+            one for one in FeedbackNote.Kind.choices if superior or one[0] != FeedbackNote.Kind.OBSERVATION
+        ]
+        field = cast("forms.ModelChoiceField[Criterion]", self.fields["criterion"])
+        field.label, field.empty_label = "Tentang kriteria setempat", "Tidak tentang satu kriteria"
+        field.queryset = criteria.of_appraisal(appraisal)
+        if not superior or not field.queryset:
+            del self.fields["criterion"]
+            return
+        kind.help_text = "Pengamatan: hanya yang Anda lihat, tanpa penilaian, dan tentang satu hal di bawah."
 
     def words(self) -> Words:
         """What was typed, for the doors of `feedback.notes`."""
@@ -79,6 +95,7 @@ class NoteForm(NoteModelForm):
             clean.get("target"),
             clean["value"],
             clean.get("link", ""),
+            clean.get("criterion"),
         )
 
     def clean_day(self) -> date:
@@ -89,8 +106,11 @@ class NoteForm(NoteModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("target") is not None and cleaned.get("value"):
-            self.add_error("value", "Pilih rencana hasil kerja atau nilai dasar, bukan keduanya.")
+        named = [one for one in ("target", "value", "criterion") if cleaned.get(one)]
+        if len(named) > 1:
+            self.add_error(named[-1], "Pilih satu saja: rencana hasil kerja, nilai dasar, atau kriteria.")
+        if cleaned.get("kind") == FeedbackNote.Kind.OBSERVATION and not named:
+            self.add_error("value", OF_WHAT)
         return cleaned
 
 

@@ -10,7 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from appraisal import assignments, record, team_leading
-from appraisal.models import Appraisal, AppraisalStatus, Assignment, GiverRole, Party, PartyRole, WorkTarget
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    Assignment,
+    Criterion,
+    GiverRole,
+    Party,
+    PartyRole,
+    WorkTarget,
+)
 from appraisal.rating import Tone
 from appraisal.workflow import Refused
 from employees.models import Employee, Team
@@ -22,6 +31,7 @@ TONES: dict[str, Tone] = {
     FeedbackNote.Kind.IMPROVEMENT: Tone.NEGATIVE,
     FeedbackNote.Kind.NEW_TASK: Tone.NEUTRAL,
     FeedbackNote.Kind.ADVICE: Tone.NEUTRAL,
+    FeedbackNote.Kind.OBSERVATION: Tone.NEUTRAL,  # a fact; what it is worth is said in the rating
 }
 GIVERS = (PartyRole.APPRAISER, PartyRole.REVIEWER)
 CLOSED = "Kinerja ini sudah ditutup, jadi umpan balik tidak dapat ditambahkan."
@@ -91,6 +101,20 @@ class Words:
     target: WorkTarget | None = None
     value: str = ""
     link: str = ""
+    criterion: Criterion | None = None
+
+
+OBSERVES = "Pengamatan dicatat oleh pejabat penilai kinerja atau atasannya."
+OF_WHAT = "Pengamatan menyebut yang diamati: rencana hasil kerja, nilai dasar, atau kriteria."
+
+
+def observing_refusal(words: Words, *, superior: bool) -> str:
+    """Why this may not be noted as an observation; "" for every other kind."""
+    if words.kind != FeedbackNote.Kind.OBSERVATION:
+        return ""
+    if not superior:
+        return OBSERVES
+    return "" if words.target or words.value or words.criterion else OF_WHAT
 
 
 def give(
@@ -103,6 +127,7 @@ def give(
     target: WorkTarget | None = None,
     value: str = "",
     link: str = "",
+    criterion: Criterion | None = None,
     team: Team | None = None,
 ) -> FeedbackNote:
     """Write a note; the receiver sees it at once. `team`: by its leader, about what concerns its work.
@@ -113,10 +138,11 @@ def give(
     reason = refusal(appraisal, by, team)
     if team is not None and not reason:
         reason = team_leading.note_refusal(appraisal, by, team, target)
-    if reason:
+    words = Words(kind, text, day, target, value, link, criterion)
+    if reason := reason or observing_refusal(words, superior=team is None):
         raise Refused(reason)
     role = GiverRole.TEAM_LEADER if team else GiverRole.LEADER
-    return _write(appraisal, Words(kind, text, day, target, value, link), role, giver=by)
+    return _write(appraisal, words, role, giver=by)
 
 
 def give_as_colleague(appraisal: Appraisal, words: Words, *, by: Employee) -> FeedbackNote:
@@ -125,7 +151,7 @@ def give_as_colleague(appraisal: Appraisal, words: Words, *, by: Employee) -> Fe
     Raises:
         Refused: one's own appraisal, or a closed one.
     """
-    if reason := colleague_refusal(appraisal, by):
+    if reason := colleague_refusal(appraisal, by) or observing_refusal(words, superior=False):
         raise Refused(reason)
     return _write(appraisal, words, role_of(appraisal, by), giver=by)
 
@@ -155,10 +181,18 @@ def _write(
         day=words.day,
         target=words.target,
         value=words.value,
+        criterion=words.criterion,
         link=words.link,
     )
     _push(note)
     return note
+
+
+def recorded(note: FeedbackNote) -> str:
+    """As the record says it: it has no place of its own for a local criterion, nor for the kind."""
+    label = note.get_kind_display() if note.kind == FeedbackNote.Kind.OBSERVATION else ""
+    heading = ", ".join(one for one in (label, note.criterion.name if note.criterion else "") if one)
+    return f"{heading}: {note.text}" if heading else note.text
 
 
 def _push(note: FeedbackNote) -> None:
@@ -168,7 +202,7 @@ def _push(note: FeedbackNote) -> None:
         source=f"note:{note.uuid}",
         giver_role=GiverRole(note.giver_role),
         shown_name=note.giver_name,
-        text=note.text,
+        text=recorded(note),
         day=note.day,
         tone=TONES[note.kind],
         target=note.target,

@@ -67,7 +67,10 @@ def note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     row = appraisal_or_404(request, uuid)
     today, posted = timezone.localdate(), request.method == "POST"
     typed = request.POST if posted else drafts.restore(request, DRAFT, row.uuid, 0)
-    start = {"day": min(today, row.period.ends_on)}
+    start = {
+        "day": min(today, row.period.ends_on),
+        "kind": request.GET.get("jenis", FeedbackNote.Kind.APPRECIATION),
+    }
     form = NoteForm(typed, initial=start, appraisal=row, today=today)
     keep_typed(request, form)
     if reason := notes.refusal(row, request.user.employee):
@@ -92,6 +95,7 @@ def _give(request: Request, row: Appraisal, form: NoteForm) -> HttpResponse:
         target=clean["target"],
         value=clean["value"],
         link=clean["link"],
+        criterion=clean.get("criterion"),
     )
     drafts.discard(request.user, DRAFT, row.uuid)
     messages.success(request, f"Umpan balik disampaikan kepada {row.employee.full_name}.")
@@ -140,7 +144,7 @@ def note_acted(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 def visible_notes(request: Request) -> QuerySet[FeedbackNote]:
     rows = FeedbackNote.objects.visible_to(request.user)
-    return rows.select_related("giver", "guest", "receiver", "target", "appraisal__period")
+    return rows.select_related("giver", "guest", "receiver", "target", "criterion", "appraisal__period")
 
 
 def paged(request: Request, rows: QuerySet[FeedbackNote]) -> object:

@@ -23,13 +23,18 @@ class FeedbackNoteQuerySet(models.QuerySet["FeedbackNote"]):
 
 
 class FeedbackNote(models.Model):
-    """A short signed note about somebody's work; the receiver may answer it (Ps. 17-19)."""
+    """A short signed note about somebody's work; the receiver may answer it (Ps. 17-19).
+
+    What a superior saw (pengamatan) is one of its kinds: it is dated, signed, read at once, answered and recorded like
+    any other note, and differs only in that it must say what it is about.
+    """
 
     class Kind(models.TextChoices):
         APPRECIATION = "APPRECIATION", "Apresiasi"
         IMPROVEMENT = "IMPROVEMENT", "Perlu diperbaiki"
         NEW_TASK = "NEW_TASK", "Penugasan baru"
         ADVICE = "ADVICE", "Saran"
+        OBSERVATION = "OBSERVATION", "Pengamatan"
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     appraisal = models.ForeignKey("appraisal.Appraisal", on_delete=models.PROTECT, related_name="+")
@@ -54,6 +59,9 @@ class FeedbackNote(models.Model):
         choices=[(v.value, label) for v, label in VALUE_LABELS.items()],
         blank=True,
     )
+    criterion = models.ForeignKey(
+        "appraisal.Criterion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     link = models.URLField("tautan bukti", max_length=500, blank=True)
     day = models.DateField("tanggal")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -76,7 +84,10 @@ class FeedbackNote(models.Model):
                 name="note_is_given_by_a_person_or_a_guest",
             ),
             models.CheckConstraint(
-                condition=Q(target__isnull=True) | Q(value=""), name="note_is_about_a_target_or_a_value"
+                condition=Q(target__isnull=True, value="")
+                | Q(target__isnull=True, criterion__isnull=True)
+                | Q(value="", criterion__isnull=True),
+                name="note_is_about_a_target_a_value_or_a_criterion",
             ),
             models.CheckConstraint(
                 condition=Q(replied_at__isnull=True, reply="") | (Q(replied_at__isnull=False) & ~Q(reply="")),
@@ -94,3 +105,12 @@ class FeedbackNote(models.Model):
     def giver_name(self) -> str:
         """As the pages and the record name whoever gave it; a guest with the body that he speaks for."""
         return self.giver.full_name if self.giver else str(self.guest)
+
+    @property
+    def about(self) -> str:
+        """What it speaks of, for a line above its text; empty for the work in general."""
+        if self.target is not None:
+            return f"Tentang: {self.target.result}"
+        if self.criterion is not None:
+            return f"Tentang kriteria {self.criterion.name}"
+        return f"Tentang nilai {self.get_value_display()}" if self.value else ""

@@ -113,7 +113,7 @@ def test_a_note_is_about_a_target_or_a_value_not_both(appraisal, client, agency)
     response = give(sign_in(client, agency.superior), appraisal, **both)
 
     assert response.status_code == 422
-    assert "bukan keduanya" in response.content.decode()
+    assert "Pilih satu saja" in response.content.decode()
 
 
 def test_a_target_of_another_appraisal_is_refused(appraisal, client, agency):
