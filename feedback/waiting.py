@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from appraisal import assignments
 from appraisal.models import Appraisal, Assignment
 from employees.models import Draft, Employee, User
 from feedback import answers, rhythm, rounds
-from feedback.models import FeedbackRequest, FeedbackRound
+from feedback.models import CitizenFeedback, FeedbackRequest, FeedbackRound
 from feedback.sealing import Answer, State
 
 NOTE_DRAFT, COLLEAGUE_DRAFT = "note", "colleague-note"
@@ -36,22 +37,43 @@ def owed_assignments(person: Employee) -> QuerySet[Assignment]:
     return assignments.given_by(person).filter(Q(said=False), status=Assignment.Status.AGREED)
 
 
-def matters(person: Employee, today: date) -> list[Matter]:
+def to_read(user: User) -> QuerySet[CitizenFeedback]:
+    """What citizens wrote of the units whose personnel work this person does, and nobody has read yet."""
+    units = user.administered_units()
+    return CitizenFeedback.objects.filter(status=CitizenFeedback.Status.WAITING, point__unit__in=units)
+
+
+def to_answer(person: Employee) -> QuerySet[CitizenFeedback]:
+    """What citizens told the unit that this person heads; a bare score asks for no answer."""
+    rows = CitizenFeedback.objects.filter(status=CitizenFeedback.Status.PUBLISHED, reply="")
+    return rows.filter(point__unit__head=person).exclude(text="")
+
+
+def matters(user: User, today: date) -> list[Matter]:
     """Everything, the late first; one query for all of it, because the home page asks too, and two where asked."""
-    day = F("closes_on")
+    person, day = user.employee, F("closes_on")
+    said = TruncDate("received_at")
     requests = FeedbackRequest.objects.filter(person=person, round__status=FeedbackRound.Status.OPEN)
     kinds: list[QuerySet[Any]] = [
         rhythm.kept_with(person, today).values_list(Value("rhythm"), "agreed", "agreed_on", "last_note"),
         owed_assignments(person).values_list(Value("owed"), Value(""), "asked_on", F("asked_on")),
         requests.values_list(Value("asked"), Value(""), "round__closes_on", F("round__closes_on")),
         rounds.to_approve(person).values_list(Value("approve"), Value(""), "closes_on", day),
+        to_read(user).values_list(Value("read"), Value(""), said, said),
+        to_answer(person).values_list(Value("answer"), Value(""), said, said),
     ]
     first, *others = (one.order_by() for one in kinds)
     found = list(first.union(*others, all=True))
     counted = Counter(row[0] for row in found)
     late = sum(rhythm.due_on(row[1], row[2], row[3]) < today for row in found if row[0] == "rhythm")
     asked = unanswered(person) if counted["asked"] else []
-    return [*_late_notes(late), *asked, *_to_approve(counted["approve"]), *_owed(counted["owed"])]
+    return [
+        *_late_notes(late),
+        *asked,
+        *_to_approve(counted["approve"]),
+        *_owed(counted["owed"]),
+        *_of_citizens(counted["read"], counted["answer"]),
+    ]
 
 
 def requests_of(person: Employee) -> list[tuple[FeedbackRequest, Answer]]:
@@ -89,6 +111,15 @@ def _owed(owed: int) -> list[Matter]:
     return [Matter(words, reverse("assignments_given"))] if owed else []
 
 
+def _of_citizens(read: int, answer: int) -> list[Matter]:
+    found = []
+    if read:
+        found.append(Matter(f"Penilaian masyarakat menunggu diperiksa: {read}", reverse("citizen_queue")))
+    if answer:
+        found.append(Matter(f"Penilaian masyarakat belum dibalas: {answer}", reverse("citizens")))
+    return found
+
+
 def drafts_of(user: User) -> list[Matter]:
     """Notes that somebody began and did not send; nobody else sees them."""
     kept = Draft.objects.filter(user=user, form__in=[NOTE_DRAFT, COLLEAGUE_DRAFT]).order_by("-saved_at")[:10]
@@ -109,7 +140,7 @@ def _form_url(row: Appraisal, form: str) -> str:
 def on_page(user: User) -> dict[str, Any]:
     """For the feedback page."""
     return {
-        "matters": matters(user.employee, timezone.localdate()),
+        "matters": matters(user, timezone.localdate()),
         "drafts": drafts_of(user),
         "answered": [one for one, answer in requests_of(user.employee) if answer.state != State.EMPTY],
         "leads": rhythm.people_of(user.employee).exists(),

@@ -106,7 +106,7 @@ def home(request: Request) -> HttpResponse:
         "late_count": sum(matter.late for matter in waiting),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
-        "matters": feedback_waiting.matters(person, today),
+        "matters": feedback_waiting.matters(request.user, today),
         "training": training_waiting.matters(request.user),
         "team": team_of(person, today),
         "agency": agency_at_a_glance(request.user, today),

@@ -186,6 +186,20 @@ def test_citizens_stand_beside_the_other_voices(
     assert head_s.note == "2 penilaian"
 
 
+def test_the_home_page_says_what_waits_to_be_read_and_answered(
+    agency: Agency, point: ServicePoint, client: Client
+) -> None:
+    row = said(point)
+    read, answer = "Penilaian masyarakat menunggu diperiksa: 1", "Penilaian masyarakat belum dibalas: 1"
+    assert read in sign_in(client, agency.unit_personnel).get("/").content.decode()
+    assert read not in sign_in(client, agency.other_unit_personnel).get("/").content.decode()
+    assert answer not in sign_in(client, agency.superior).get("/").content.decode()
+    citizens.publish([row.uuid], by=agency.personnel.user)
+    assert answer in client.get("/").content.decode()
+    citizens.reply(row, text="Terima kasih.", by=agency.superior.user)
+    assert answer not in client.get("/").content.decode()
+
+
 # --- the reply --------------------------------------------------------------------------------
 def test_the_unit_answers_once_after_moderation(agency: Agency, point: ServicePoint, client: Client) -> None:
     row = said(point, agency.staff)
