@@ -73,7 +73,7 @@ def publish(numbers: Collection[uuid_module.UUID], *, by: User) -> tuple[int, in
         row.appraisal = year_of(row.official, row) if row.official else None
         row.save(update_fields=["status", "decided_by", "decided_at", "appraisal"])
         _tell(row, "citizen_published", "Penilaian masyarakat ditayangkan", by.employee)
-    _to_record(rows)
+    to_record(rows)
     return len(rows), own
 
 
@@ -88,7 +88,7 @@ def hide(numbers: Collection[uuid_module.UUID], *, reason: str, by: User) -> tup
         row.save(update_fields=["status", "decided_by", "decided_at", "hidden_reason"])
     for row in shown:
         _tell(row, "citizen_hidden", "Penilaian masyarakat tidak ditayangkan lagi", by.employee, reason)
-    _to_record(shown)
+    to_record(shown)
     return len(rows), own
 
 
@@ -136,7 +136,7 @@ def in_record(period: Period) -> bool:
     return found is None or found.in_record
 
 
-def _to_record(rows: Collection[CitizenFeedback]) -> None:
+def to_record(rows: Collection[CitizenFeedback]) -> None:
     """A line for each that names an official, and the month's figures to the head of the unit."""
     for row in rows:
         if row.appraisal is not None and in_record(row.appraisal.period):

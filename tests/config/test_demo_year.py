@@ -44,6 +44,7 @@ from appraisal.models import (
     WorkBlock,
 )
 from employees.models import Employee, Leave, Placement, Team
+from feedback import waiting
 
 PEOPLE = 60
 
@@ -95,6 +96,18 @@ def test_each_profile_has_its_rhythm_with_all_windows(profile: str) -> None:
     rhythm = {"tangsel": Period.Rhythm.QUARTERLY, "binjai": Period.Rhythm.MONTHLY}[profile]
     assert period.rhythm == rhythm
     assert set(period.windows.values_list("code", flat=True)) == set(windows.codes(period))
+
+
+def test_citizens_wait_to_be_read_by_the_unit_and_answered_by_its_head(
+    profile: str, cast: dict[str, Employee]
+) -> None:
+    today = timezone.localdate()
+    told = {
+        role: [one.words for one in waiting.matters(cast[role].user, today)]
+        for role in ("Pejabat", "Pengelola")
+    }
+    assert "Penilaian masyarakat belum dibalas: 1" in told["Pejabat"]
+    assert "Penilaian masyarakat menunggu diperiksa: 2" in told["Pengelola"]
 
 
 def test_what_ended_is_final_or_void_except_where_the_story_goes_on(profile: str) -> None:

@@ -10,7 +10,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from appraisal.models import Appraisal, EvaluationWindow, Period
-from config.desk.demo import accounts, current, disputes, followup, rehearsal, scans, texts, training, years
+from config.desk.demo import (
+    accounts,
+    citizens,
+    current,
+    disputes,
+    followup,
+    rehearsal,
+    scans,
+    texts,
+    training,
+    years,
+)
 from config.desk.demo.accounts import Account, Cast
 from config.desk.demo.layout import lay_out
 from config.desk.demo.people import mark_absent, populate
@@ -63,6 +74,7 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     former = sum(years.write_history(story, year - back) for back in range(history, 0, -1))
     period = _running_year(story, year, cast)
     training.write(story, cast)
+    citizens.write(story, cast)
     scans.keep()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so that the first pages are planned for what is there now

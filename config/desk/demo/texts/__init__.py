@@ -105,6 +105,12 @@ def training() -> Words:
 
 
 @cache
+def citizens() -> Words:
+    """What is said at the counter, with the replies."""
+    return _read("citizens")
+
+
+@cache
 def year() -> Words:
     """Sentences around the SKP, about objections and about people who move."""
     return _read("year")
