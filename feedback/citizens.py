@@ -19,7 +19,7 @@ from django.utils import timezone
 from appraisal import record
 from appraisal.acts import record_act
 from appraisal.clocks import working_days_between
-from appraisal.models import Appraisal, GiverRole, PartyRole, Period
+from appraisal.models import Appraisal, FeedbackEntry, GiverRole, PartyRole, Period
 from appraisal.values import Value
 from appraisal.workflow import Act, Refused
 from employees.models import Employee, Holiday, User
@@ -139,7 +139,11 @@ def in_record(period: Period) -> bool:
 def to_record(rows: Collection[CitizenFeedback]) -> None:
     """A line for each that names an official, and the month's figures to the head of the unit."""
     for row in rows:
-        if row.appraisal is not None and in_record(row.appraisal.period):
+        kept = (
+            row.status == Status.HIDDEN
+            and FeedbackEntry.objects.filter(source=f"citizen:{row.uuid}").exists()
+        )
+        if row.appraisal is not None and (kept or in_record(row.appraisal.period)):
             gone = f"Tidak ditayangkan lagi: {row.hidden_reason}"
             _add(
                 row.appraisal,

@@ -141,6 +141,9 @@ def test_text_line_2863_others_concerned_stand_in_the_record_of_the_year(
         "CITIZEN", "Masyarakat, Loket 3", "SERVICE_ORIENTED", "NEUTRAL"
     )  # fmt: skip
     assert entry.text == f"Nilai 4 dari 5. {WORDS}"
+    CitizenPolicy.objects.create(
+        period=appraisal.period, in_record=False
+    )  # since then; what is there is hidden too
     citizens.hide([row.uuid], reason="Memuat nama warga.", by=agency.personnel.user)
     entry.refresh_from_db()
     assert entry.text == "Tidak ditayangkan lagi: Memuat nama warga."
