@@ -7,6 +7,7 @@ because WeasyPrint is slow and heavy for a request.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -41,12 +42,12 @@ def readable(subject: Subject, user: User) -> list[Form]:
     return [one for one in found if not one.of_result]
 
 
-def draw(subject: Subject, codes: Sequence[str]) -> bytes:
-    """These forms as one PDF with a bookmark each.
+def draw(subject: Subject, codes: Sequence[str], user: User | None = None) -> bytes:
+    """These forms as one PDF with a bookmark each. Without a user who may read them, confidential ones stay empty.
 
     Raises KeyError for an unknown code, and whatever `render_pdf` raises.
     """
-    built = [registry.form(code).build(subject) for code in codes]
+    built = [registry.form(code).build_for(subject, user) for code in codes]
     appraisal = subject.appraisal
     context = {
         "title": f"{built[0].title} {appraisal.period.year} – {appraisal.employee.full_name}",
@@ -69,6 +70,7 @@ def request(subject: Subject, codes: Sequence[str], by: Employee) -> Job:
         appraisal=str(appraisal.uuid),
         window=subject.window,
         forms=list(codes),
+        record=subject.record,
     )
 
 
@@ -81,7 +83,7 @@ def _work(job: Job) -> None:
     if row is None:
         jobs.fail(job, NO_RIGHT)
         return
-    subject = Subject.find(row, WindowCode(wanted["window"]))
+    subject = replace(Subject.find(row, WindowCode(wanted["window"])), record=wanted.get("record", ""))
     allowed = {form.code: form for form in readable(subject, user)}
     if not allowed.keys() >= set(wanted["forms"]):
         jobs.fail(job, NO_RIGHT)
@@ -90,7 +92,7 @@ def _work(job: Job) -> None:
         jobs.fail(job, NOT_WHOLE)
         return
     try:
-        content = draw(subject, wanted["forms"])
+        content = draw(subject, wanted["forms"], user)
     except DrawingError as error:
         jobs.fail(job, undrawn.sentence(error))
         return

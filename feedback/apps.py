@@ -10,3 +10,4 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         import_module("feedback.works")  # registers what a worker does for the desk
         import_module("feedback.citizens")  # registers citizens among the voices beside each other
+        import_module("feedback.coaching_papers").register()

@@ -16,6 +16,7 @@ from feedback import (
     team_views,
     views,
 )
+from feedback.coaching_urls import coaching_patterns
 
 notes_patterns = [
     path("umpan-balik/", views.feedback, name="feedback"),
@@ -103,6 +104,7 @@ citizen_patterns = [
 ]
 
 urlpatterns = [
+    *coaching_patterns,
     *notes_patterns,
     *rhythm_patterns,
     *guest_patterns,

@@ -15,10 +15,17 @@ from django.utils import timezone
 from appraisal import assignments
 from appraisal.models import Appraisal, Assignment
 from employees.models import Draft, Employee, User
-from feedback import answers, rhythm, rounds
+from feedback import answers, coaching, rhythm, rounds
 from feedback.models import CitizenFeedback, FeedbackRequest, FeedbackRound
 from feedback.sealing import Answer, State
 
+STARTED = TruncDate("started_at")
+GUIDED = (
+    ("prepare", "Bimbingan menunggu persiapan Anda"),
+    ("view", "Bimbingan menunggu pandangan Anda"),
+    ("close", "Bimbingan menunggu evaluasi kompetensi dari Anda"),
+    ("decide", "Hasil bimbingan menunggu tindak lanjut dari Anda"),
+)
 NOTE_DRAFT, COLLEAGUE_DRAFT = "note", "colleague-note"
 
 
@@ -62,6 +69,10 @@ def matters(user: User, today: date) -> list[Matter]:
         to_read(user).values_list(Value("read"), Value(""), said, said),
         to_answer(person).values_list(Value("answer"), Value(""), said, said),
     ]
+    kinds += [
+        rows.values_list(Value(name), Value(""), STARTED, STARTED)
+        for name, rows in coaching.waiting_for(person).items()
+    ]
     first, *others = (one.order_by() for one in kinds)
     found = list(first.union(*others, all=True))
     counted = Counter(row[0] for row in found)
@@ -70,6 +81,7 @@ def matters(user: User, today: date) -> list[Matter]:
     return [
         *_late_notes(late),
         *asked,
+        *_guided(counted),
         *_to_approve(counted["approve"]),
         *_owed(counted["owed"]),
         *_of_citizens(counted["read"], counted["answer"]),
@@ -94,6 +106,11 @@ def unanswered(person: Employee) -> list[Matter]:
         for one, answer in requests_of(person)
         if answer.state == State.EMPTY
     ]
+
+
+def _guided(counted: Counter[str]) -> list[Matter]:
+    url = reverse("coachings")
+    return [Matter(f"{words}: {counted[name]}", url) for name, words in GUIDED if counted[name]]
 
 
 def _to_approve(count: int) -> list[Matter]:

@@ -112,19 +112,41 @@ class Fact:
     target: str
     progress: str
     obstacle: str
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A line of TUJUAN: APA YANG INGIN SAYA CAPAI? The baseline is known to nobody but who fills in by hand."""
+
+    indicator: str = ""
+    goal: str = ""
+    strategy: str = ""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A line of LANGKAH KEDEPAN; `adjusts` is YA, TIDAK or nothing."""
+
+    indicator: str = ""
+    step: str = ""
+    adjusts: str = ""
 
 
 def coaching(subject: Subject) -> Paper:
     """B.1.6, with the facts of those who asked for help and wait for it."""
     waiting = subject.appraisal.progress.filter(help_wanted=True, helped_at__isnull=True)
-    facts = [_fact(one) for one in waiting.select_related("target", "indicator").order_by("day", "pk")]
-    context = _blocks(subject, "B.1.6", (APPRAISEE, subject.appraisee), (COACH, SOMEBODY)) | {
-        "facts": facts or [Fact("", "", "")]
+    facts = [fact_of(one) for one in waiting.select_related("target", "indicator").order_by("day", "pk")]
+    context = blocks(subject, "B.1.6", (APPRAISEE, subject.appraisee), (COACH, SOMEBODY)) | {
+        "goals": [Goal()],
+        "facts": facts or [Fact("", "", "")],
+        "solutions": "",
+        "steps": [Ahead()],
     }
     return Paper("B.1.6", "Pelaksanaan Coaching", "pdf/b_1_6.html", context)
 
 
-def _fact(entry: ProgressEntry) -> Fact:
+def fact_of(entry: ProgressEntry) -> Fact:
     indicator = entry.indicator
     figure = f"{number_id(entry.achieved)} {indicator.unit}".strip() if indicator and entry.achieved else ""
     goal = f"{indicator.text}: {indicator.goal}" if indicator else str(entry.target or "")
@@ -133,29 +155,34 @@ def _fact(entry: ProgressEntry) -> Fact:
 
 def mentoring(subject: Subject) -> Paper:
     """B.1.7."""
-    context = _blocks(subject, "B.1.7", (APPRAISEE, subject.appraisee), (COACH, SOMEBODY))
+    empty = {"aims": [("", "", "", "")] * 2, "journal": [("", "", "", "")] * 2}
+    context = blocks(subject, "B.1.7", (APPRAISEE, subject.appraisee), (COACH, SOMEBODY)) | empty
     return Paper("B.1.7", "Pelaksanaan Mentoring", "pdf/b_1_7.html", context)
 
 
 def view(subject: Subject) -> Paper:
     """B.1.8: nine statements, for the leader's superior."""
-    context = _blocks(subject, "B.1.8", (APPRAISEE, subject.appraisee)) | {"questions": QUESTIONS}
+    context = blocks(subject, "B.1.8", (APPRAISEE, subject.appraisee)) | {
+        "questions": [(who, [(number, line, "") for number, line in lines]) for who, lines in QUESTIONS]
+    }
     return Paper("B.1.8", "Umpan Balik Pelaksanaan Bimbingan Kinerja", "pdf/b_1_8.html", context)
 
 
 def competence(subject: Subject) -> Paper:
     """B.1.9."""
     signer = ("Pimpinan atau Pihak Lain yang Diberikan Penugasan Khusus", SOMEBODY)
-    context = _blocks(subject, "B.1.9", signer) | {"competences": COMPETENCES, "scale": SCALE}
+    rows = [(kind, [(name, "", "") for name in names]) for kind, names in COMPETENCES]
+    context = blocks(subject, "B.1.9", signer) | {"competences": rows, "scale": SCALE}
     return Paper("B.1.9", "Evaluasi Kompetensi Pegawai", "pdf/b_1_9.html", context)
 
 
 def problem(subject: Subject) -> Paper:
     """B.1.10: told to the employee first, then reported (text lines 3558-3567)."""
-    context = _blocks(subject, "B.1.10", ("Pejabat Penilai Kinerja", subject.appraiser))
+    context = blocks(subject, "B.1.10", ("Pejabat Penilai Kinerja", subject.appraiser))
     return Paper("B.1.10", "Laporan Permasalahan Perilaku Kerja", "pdf/b_1_10.html", context)
 
 
-def _blocks(subject: Subject, form: str, *signers: tuple[str, Person]) -> dict[str, object]:
+def blocks(subject: Subject, form: str, *signers: tuple[str, Person]) -> dict[str, object]:
+    """Head, people, and room for the signatures: these forms are signed with pen or BSrE."""
     signatures = [Signature(label, person, "", subject.place, empty=True) for label, person in signers]
     return titled(subject, form) | {"signatures": signatures}

@@ -26,8 +26,10 @@ from appraisal.papers import (
 from appraisal.papers.paper import Paper
 from appraisal.papers.subject import Subject
 from appraisal.shape import Shape
+from employees.models import User
 
 Builder = Callable[[Subject], Paper]
+Reader = Callable[[Subject, User], bool]
 
 BY_ORIGIN = {Origin.APPRAISER: "D.1.1", Origin.REVIEWER: "D.1.2", Origin.OBJECTION: "D.1.3"}
 
@@ -43,6 +45,18 @@ class Form:
     qualitative: bool | None = None
     matrix: bool = False
     of_credit: bool = False
+    blank: Builder | None = None
+    reader: Reader | None = None
+
+    def open_to(self, subject: Subject, user: User) -> bool:
+        """Whether this user may have it filled: everybody who opens the year, unless an app says otherwise."""
+        return self.reader is None or self.reader(subject, user)
+
+    def build_for(self, subject: Subject, user: User | None) -> Paper:
+        """As `build`; what is not for everybody prints empty for others, and where nobody asks in person."""
+        if self.blank is None or (user is not None and self.open_to(subject, user)):
+            return self.build(subject)
+        return self.blank(subject)
 
     def fits(self, subject: Subject) -> bool:
         """Whether it is a form of this person: his kind, his approach, and for D what became of the evaluation."""
@@ -131,9 +145,10 @@ _FORMS: dict[str, Form] = {
 }
 
 
-def register(code: str, builder: Builder) -> None:
-    """Give a form its data ('B.1.6'); satellites call this from `ready()`."""
-    _FORMS[code] = replace(_FORMS[code], builder=builder)
+def register(code: str, builder: Builder, reader: Reader | None = None) -> None:
+    """Give a form its data ('B.1.6'); satellites call this from `ready()`. `reader`: who alone may have them."""
+    empty = _FORMS[code].builder if reader else None
+    _FORMS[code] = replace(_FORMS[code], builder=builder, reader=reader, blank=empty)
 
 
 def form(code: str) -> Form:

@@ -20,6 +20,7 @@ from appraisal.shape import Shape, shape_of
 class Subject:
     """An appraisal in a window. `evaluation` None: that window has none yet, so its forms print empty.
 
+    `record`: which of several records of an app it is about (its UUID); "" the latest.
     `empty`: a form for another kind of appraisee is asked for; it prints with the people and without their data.
     """
 
@@ -27,6 +28,7 @@ class Subject:
     window: WindowCode = WindowCode.YEAR
     evaluation: Evaluation | None = None
     empty: Shape | None = None
+    record: str = ""
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> Subject:

@@ -79,11 +79,12 @@ def help_answer(request: Request, uuid: uuid_module.UUID, entry: uuid_module.UUI
 
 def carried_out(call: ProgressEntry, chosen: Answer) -> str:
     """The page on which an answer becomes real."""
-    names = {Answer.EXPECTATION: "revision_new", Answer.RESOURCES: "annex", Answer.COACHING: "note_new"}
+    names = {Answer.EXPECTATION: "revision_new", Answer.RESOURCES: "annex", Answer.COACHING: "coaching_new"}
     name = names.get(chosen, "documentation")
+    said = f"?panggilan={call.uuid}" if chosen is Answer.COACHING else ""
     try:
-        return reverse(name, args=[call.appraisal.uuid])
-    except NoReverseMatch:  # notes belong to a satellite that may not be there
+        return reverse(name, args=[call.appraisal.uuid]) + said
+    except NoReverseMatch:  # guidance belongs to a satellite that may not be there
         return reverse("documentation", args=[call.appraisal.uuid])
 
 

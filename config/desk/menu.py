@@ -79,6 +79,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("training_needs", "Kebutuhan pelatihan"),
             Page("citizen_queue", "Penilaian masyarakat"),
             Page("service_points", "Titik layanan"),
+            Page("desk_coaching", "Bimbingan"),
             Page("round_policy", "Umpan balik 360", agency=True),
         ),
     ),

@@ -1,6 +1,7 @@
 """What people say about somebody's work; the record of it is pushed through `appraisal.record`."""
 
 from feedback.models.citizen import Badge, CitizenFeedback, CitizenPolicy, ServicePoint
+from feedback.models.coaching import CoachingMeeting, CoachingSession, CoachingStep, CoachingView
 from feedback.models.guest import GuestLink
 from feedback.models.note import FeedbackNote
 from feedback.models.rhythm import Interval, NoteRhythm
@@ -10,6 +11,10 @@ __all__ = [
     "Badge",
     "CitizenFeedback",
     "CitizenPolicy",
+    "CoachingMeeting",
+    "CoachingSession",
+    "CoachingStep",
+    "CoachingView",
     "ConfidentialAnswer",
     "FeedbackNote",
     "FeedbackRequest",

@@ -39,7 +39,7 @@ def test_a_call_lands_in_the_appraisers_queue_and_in_nobody_elses(agency, apprai
 
 @pytest.mark.parametrize(
     ("answer", "leads_to"),
-    [("EXPECTATION", "revision_new"), ("RESOURCES", "annex"), ("COACHING", "note_new")],
+    [("EXPECTATION", "revision_new"), ("RESOURCES", "annex"), ("COACHING", "coaching_new")],
 )
 def test_an_answered_call_leaves_the_queue_and_the_answer_is_carried_out_on_its_page(
     answer, leads_to, agency, appraisal, client
@@ -49,7 +49,8 @@ def test_an_answered_call_leaves_the_queue_and_the_answer_is_carried_out_on_its_
     factories.sign_in(client, agency.superior)
     url = reverse("help_answer", args=[appraisal.uuid, entry.uuid])
     posted = {f"{entry.uuid.hex}-answer": answer, f"{entry.uuid.hex}-note": "Kita bahas besok."}
-    assert client.post(url, posted).url == reverse(leads_to, args=[appraisal.uuid])
+    said = f"?panggilan={entry.uuid}" if answer == "COACHING" else ""
+    assert client.post(url, posted).url == reverse(leads_to, args=[appraisal.uuid]) + said
     assert list(helping.wanted_from(agency.superior.user)) == []
     assert Event.objects.get(action="help_answer").note == "Kita bahas besok."
     assert Notification.objects.filter(employee=agency.staff, title__startswith="Permintaan bantuan").exists()

@@ -1,0 +1,336 @@
+"""Pages of guidance: where it starts, one guidance with its talks, and the four forms that are filled from it."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from appraisal import form_prints
+from appraisal.models import Appraisal, ProgressEntry
+from appraisal.papers.guidance import QUESTIONS
+from appraisal.papers.subject import Subject
+from appraisal.views.shared import (
+    answers_refusals,
+    appraisal_or_404,
+    frame,
+    keep_typed,
+    posted_version,
+)
+from appraisal.workflow import Refused
+from employees.desk_access import desk_units, for_desk
+from employees.http import Request, page
+from feedback import coaching
+from feedback.coaching_forms import (
+    CompetenceForm,
+    FollowUpForm,
+    MeetingForm,
+    PreparationForm,
+    StartForm,
+    StepForm,
+    ViewForm,
+)
+from feedback.models import CoachingSession, CoachingStep
+
+A_PAGE = 50
+
+
+@require_GET
+def coachings(request: Request) -> HttpResponse:
+    """All guidance that concerns me: mine, of those I coach, of my people, and what was reported to me."""
+    rows = CoachingSession.objects.visible_to(request.user).distinct()
+    rows = rows.select_related("employee", "coach", "appraisal__period")
+    listed = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return page(request, "feedback/coachings.html", {"page": listed, "me": request.user.employee_id})
+
+
+@require_GET
+def appraisal_coachings(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The guidance of one year."""
+    row = appraisal_or_404(request, uuid)
+    found = coaching.of_appraisal(row, request.user)
+    context = frame(request, row, "feedback") | {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "refusal": coaching.starting_refusal(row, request.user.employee),
+        "me": request.user.employee_id,
+    }
+    return page(request, "feedback/appraisal_coachings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def coaching_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The superior starts a guidance; a call for help leads here with its words."""
+    row, me, posted = appraisal_or_404(request, uuid), request.user.employee, request.method == "POST"
+    if reason := coaching.starting_refusal(row, me):
+        raise Refused(reason)
+    call = _call(row, request.GET.get("panggilan", ""))
+    start: dict[str, Any] = {"kind": CoachingSession.Kind.COACHING}
+    if call:
+        start |= {"reason": call.obstacle or call.text, "target": call.target_id}
+    form = StartForm(request.POST if posted else None, appraisal=row, initial=start)
+    keep_typed(request, form)
+    if posted and form.is_valid():
+        try:
+            found = _started(request, row, form, call)
+        except Refused as refused:
+            form.add_error("coach", str(refused))
+        else:
+            messages.success(
+                request, f"Bimbingan dimulai. {row.employee.full_name} mengisi persiapannya dahulu."
+            )
+            return redirect(found)
+    context = frame(request, row, "feedback") | {"form": form, "call": call}
+    return page(request, "feedback/coaching_new.html", context, invalid=posted)
+
+
+def _started(
+    request: Request, row: Appraisal, form: StartForm, call: ProgressEntry | None
+) -> CoachingSession:
+    typed = form.cleaned_data
+    return coaching.start(
+        row,
+        by=request.user.employee,
+        call=call,
+        kind=typed["kind"],
+        reason=typed["reason"],
+        target=typed["target"],
+        coach=typed["coach"],
+    )
+
+
+def _call(row: Appraisal, asked: str) -> ProgressEntry | None:
+    """The call for help of the address, if it is one of this year."""
+    try:
+        number = uuid_module.UUID(asked)
+    except ValueError:
+        return None
+    return row.progress.filter(help_wanted=True, uuid=number).select_related("target").first()
+
+
+def session_or_404(request: Request, uuid: uuid_module.UUID) -> CoachingSession:
+    rows = CoachingSession.objects.visible_to(request.user).distinct()
+    parts = ("appraisal__period", "appraisal__employee", "employee", "coach", "started_by", "target")
+    return get_object_or_404(rows.select_related(*parts, "decided_by"), uuid=uuid)
+
+
+@require_GET
+def coaching_page(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """One guidance: what was prepared, talked about and agreed, and what is to be done next."""
+    found, me = session_or_404(request, uuid), request.user.employee
+    reads = coaching.reads_record(found, request.user)
+    reads_view = coaching.reads_view(found, request.user)
+    view = coaching.given(found) if reads_view else None
+    context = {
+        "session": found,
+        "reads": reads,
+        "view": view,
+        "prepared": _prepared(found),
+        "meetings": list(found.meetings.prefetch_related("steps")) if reads else [],
+        "own": found.employee_id == me.pk,
+        "coaching": found.coach_id == me.pk,
+        "settles": me.pk in {found.employee_id, found.coach_id},
+        "may": _may(found, request),
+        "follow_up_form": FollowUpForm(),
+        "prints": _prints(found, reads=reads, viewed=view is not None),
+    }
+    return page(request, "feedback/coaching.html", context)
+
+
+def _prepared(found: CoachingSession) -> list[tuple[str, str]]:
+    """The employee's answers under the questions of this kind."""
+    names = coaching.PREPARED[CoachingSession.Kind(found.kind)]
+    fields = [(found._meta.get_field(name), getattr(found, name)) for name in names]
+    return [(str(getattr(field, "verbose_name", "")).capitalize(), words) for field, words in fields if words]
+
+
+def _may(found: CoachingSession, request: Request) -> dict[str, bool]:
+    me = request.user.employee
+    asked = {
+        "prepare": coaching.preparing_refusal,
+        "meet": coaching.coaching_refusal,
+        "end": coaching.ending_refusal,
+        "view": coaching.viewing_refusal,
+        "close": coaching.closing_refusal,
+        "decide": coaching.deciding_refusal,
+    }
+    return {name: not refusal(found, me) for name, refusal in asked.items()}
+
+
+def _prints(found: CoachingSession, *, reads: bool, viewed: bool) -> list[str]:
+    """The forms of this guidance that somebody may print filled."""
+    closed = found.status == CoachingSession.Status.CLOSED
+    return [
+        code
+        for code, offered in ((found.form, reads), ("B.1.8", viewed), ("B.1.9", reads and closed))
+        if offered
+    ]
+
+
+def _form_page(request: Request, found: CoachingSession, form: forms.BaseForm, **words: Any) -> HttpResponse:
+    context = {"session": found, "form": form, "version": found.version} | words
+    return page(request, "feedback/coaching_form.html", context, invalid=request.method == "POST")
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def coaching_prepare(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The employee writes what the form asks of him, before the talk and while it goes on."""
+    found, posted = session_or_404(request, uuid), request.method == "POST"
+    version = found.version
+    form = PreparationForm(request.POST if posted else None, instance=found)
+    keep_typed(request, form)
+    if reason := coaching.preparing_refusal(found, request.user.employee):
+        raise Refused(reason)
+    if posted and form.is_valid():
+        coaching.prepare(found, form.cleaned_data, by=request.user.employee, version=posted_version(request))
+        messages.success(request, "Persiapan disimpan. Pembimbing Anda dapat membacanya.")
+        return redirect(found)
+    found.version = version
+    return _form_page(request, found, form, heading="Persiapan bimbingan", button="Simpan persiapan")
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def coaching_meet(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The coach records a talk that was held."""
+    found, posted, today = session_or_404(request, uuid), request.method == "POST", timezone.localdate()
+    form = MeetingForm(request.POST if posted else None, today=today, initial={"day": today})
+    keep_typed(request, form)
+    if reason := coaching.coaching_refusal(found, request.user.employee):
+        raise Refused(reason)
+    if posted and form.is_valid():
+        typed, by = form.cleaned_data, request.user.employee
+        coaching.meet(found, day=typed["day"], place=typed["place"], topic=typed["topic"], by=by)
+        messages.success(request, "Pertemuan dicatat. Tambahkan langkah yang disepakati.")
+        return redirect(found)
+    return _form_page(request, found, form, heading="Catat pertemuan", button="Simpan pertemuan")
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def coaching_step_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """A step that both agreed, or a resource that the coach promised, each with its day."""
+    found, posted = session_or_404(request, uuid), request.method == "POST"
+    form = StepForm(request.POST if posted else None)
+    keep_typed(request, form)
+    if reason := coaching.coaching_refusal(found, request.user.employee):
+        raise Refused(reason)
+    if posted and form.is_valid():
+        typed, by = form.cleaned_data, request.user.employee
+        told = coaching.Agreed(typed["kind"], typed["text"], typed["due_on"], adjusts=typed["adjusts"])
+        coaching.agree(found, told, by=by)
+        messages.success(request, "Yang disepakati dicatat.")
+        return redirect(found)
+    return _form_page(request, found, form, heading="Yang disepakati", button="Simpan")
+
+
+@require_POST
+@answers_refusals
+def coaching_step_settle(request: Request, uuid: uuid_module.UUID, step: uuid_module.UUID) -> HttpResponse:
+    """What became of a step or a promise."""
+    found = session_or_404(request, uuid)
+    rows = CoachingStep.objects.filter(meeting__session=found).select_related("meeting__session")
+    row = get_object_or_404(rows, uuid=step)
+    coaching.settle(row, done=request.POST.get("hasil") == "ya", by=request.user.employee)
+    messages.success(request, "Ditandai.")
+    return redirect(found)
+
+
+@require_POST
+@answers_refusals
+def coaching_end(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The coach ends the talks."""
+    found = session_or_404(request, uuid)
+    coaching.end(found, by=request.user.employee)
+    messages.success(
+        request, "Bimbingan selesai dilaksanakan. Isi evaluasi kompetensi (B.1.9) untuk menutupnya."
+    )
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def coaching_view(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """B.1.8: the employee writes it once; his leader's superior reads it here, and nobody else does."""
+    found, posted = session_or_404(request, uuid), request.method == "POST"
+    if not coaching.reads_view(found, request.user):
+        raise Http404
+    form = ViewForm(request.POST if posted else None)
+    keep_typed(request, form)
+    given = coaching.given(found)
+    if given and not posted:
+        labels = dict(given.Answer.choices)
+        lines = [
+            (f"{n}. {line}", labels[given.answers[str(n)]]) for _who, rows in QUESTIONS for n, line in rows
+        ]
+        return page(request, "feedback/coaching_view.html", {"session": found, "view": given, "lines": lines})
+    if reason := coaching.viewing_refusal(found, request.user.employee):
+        raise Refused(reason)
+    if posted and form.is_valid():
+        coaching.view(found, form.answers(), form.cleaned_data["remark"], by=request.user.employee)
+        messages.success(request, "Pandangan Anda disampaikan kepada atasan pejabat penilai kinerja.")
+        return redirect(found)
+    hint = "Hanya atasan dari pimpinan Anda yang membacanya. Pimpinan dan pembimbing tidak dapat melihatnya."
+    return _form_page(request, found, form, heading="Pandangan Anda (B.1.8)", button="Sampaikan", hint=hint)
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def coaching_competence(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """B.1.9: the coach evaluates the competences, which closes the guidance and reports it."""
+    found, posted = session_or_404(request, uuid), request.method == "POST"
+    form = CompetenceForm(request.POST if posted else None)
+    keep_typed(request, form)
+    if reason := coaching.closing_refusal(found, request.user.employee):
+        raise Refused(reason)
+    if posted and form.is_valid():
+        words = form.cleaned_data["recommendation"]
+        coaching.close(found, form.competences(), words, by=request.user.employee)
+        messages.success(request, "Bimbingan ditutup dan hasilnya dilaporkan.")
+        return redirect(found)
+    return _form_page(
+        request, found, form, heading="Evaluasi kompetensi (B.1.9)", button="Tutup dan laporkan"
+    )
+
+
+@require_POST
+@answers_refusals
+def coaching_decide(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The leader's superior says what follows."""
+    found = session_or_404(request, uuid)
+    form = FollowUpForm(request.POST)
+    keep_typed(request, form)
+    if not form.is_valid():
+        raise Refused("Tulis tindak lanjutnya dahulu.")
+    coaching.decide(found, form.cleaned_data["follow_up"], by=request.user.employee)
+    messages.success(request, "Tindak lanjut disimpan dan diberitahukan.")
+    return redirect(found)
+
+
+@require_POST
+@answers_refusals
+def coaching_print(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """One of the forms of this guidance as PDF; a worker draws it, for those who may open the year."""
+    found, code = session_or_404(request, uuid), request.POST.get("formulir", "")
+    viewed = coaching.reads_view(found, request.user) and coaching.given(found) is not None
+    if code not in _prints(found, reads=coaching.reads_record(found, request.user), viewed=viewed):
+        raise Refused("Pilih salah satu formulir di halaman bimbingan.")
+    row = appraisal_or_404(request, found.appraisal.uuid)
+    job = form_prints.request(Subject(row, record=str(found.uuid)), [code], request.user.employee)
+    return redirect("job", uuid=job.uuid)
+
+
+@for_desk
+@require_GET
+def desk_coaching(request: Request) -> HttpResponse:
+    """Counts for the desk; what was said stays with those whom it concerns."""
+    context = {"counts": coaching.counted(desk_units(request.user))}
+    return page(request, "feedback/desk_coaching.html", context)
