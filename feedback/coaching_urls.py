@@ -1,8 +1,8 @@
-"""Addresses of guidance (bimbingan)."""
+"""Addresses of guidance (bimbingan) and counselling (konseling)."""
 
 from django.urls import path
 
-from feedback import coaching_views
+from feedback import coaching_views, counselling_views
 
 coaching_patterns = [
     path("bimbingan/", coaching_views.coachings, name="coachings"),
@@ -23,4 +23,24 @@ coaching_patterns = [
     path("bimbingan/<uuid:uuid>/tindak-lanjut/", coaching_views.coaching_decide, name="coaching_decide"),
     path("bimbingan/<uuid:uuid>/cetak/", coaching_views.coaching_print, name="coaching_print"),
     path("bkd/bimbingan/", coaching_views.desk_coaching, name="desk_coaching"),
+]
+counselling_patterns = [
+    path("perilaku/kinerja/<uuid:uuid>/", counselling_views.behaviours, name="behaviours"),
+    path("perilaku/kinerja/<uuid:uuid>/sampaikan/", counselling_views.behaviour_new, name="behaviour_new"),
+    path("perilaku/<uuid:uuid>/", counselling_views.behaviour, name="behaviour"),
+    path("perilaku/<uuid:uuid>/tanggapan/", counselling_views.behaviour_reply, name="behaviour_reply"),
+    path("perilaku/<uuid:uuid>/berubah/", counselling_views.behaviour_improved, name="behaviour_improved"),
+    path("perilaku/<uuid:uuid>/lapor/", counselling_views.behaviour_report, name="behaviour_report"),
+    path("perilaku/<uuid:uuid>/cetak/", counselling_views.behaviour_print, name="behaviour_print"),
+    path("bkd/konseling/", counselling_views.counselling_cases, name="counselling_cases"),
+    path("bkd/konseling/<uuid:uuid>/petugas/", counselling_views.case_officers, name="case_officers"),
+    path("konseling/<uuid:uuid>/", counselling_views.counselling_page, name="counselling"),
+    path("konseling/<uuid:uuid>/jadwal/", counselling_views.counselling_appoint, name="counselling_appoint"),
+    path("konseling/<uuid:uuid>/tidak/", counselling_views.counselling_decline, name="counselling_decline"),
+    path("konseling/<uuid:uuid>/rekaman/", counselling_views.counselling_record, name="counselling_record"),
+    path(
+        "konseling/<uuid:uuid>/tindak-lanjut/",
+        counselling_views.counselling_follow_up,
+        name="counselling_follow_up",
+    ),
 ]

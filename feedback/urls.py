@@ -16,7 +16,7 @@ from feedback import (
     team_views,
     views,
 )
-from feedback.coaching_urls import coaching_patterns
+from feedback.coaching_urls import coaching_patterns, counselling_patterns
 
 notes_patterns = [
     path("umpan-balik/", views.feedback, name="feedback"),
@@ -105,6 +105,7 @@ citizen_patterns = [
 
 urlpatterns = [
     *coaching_patterns,
+    *counselling_patterns,
     *notes_patterns,
     *rhythm_patterns,
     *guest_patterns,

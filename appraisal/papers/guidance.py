@@ -178,7 +178,8 @@ def competence(subject: Subject) -> Paper:
 
 def problem(subject: Subject) -> Paper:
     """B.1.10: told to the employee first, then reported (text lines 3558-3567)."""
-    context = blocks(subject, "B.1.10", ("Pejabat Penilai Kinerja", subject.appraiser))
+    empty = {"expectation": "", "problem": "", "similar": "YA / TIDAK", "done": ""}
+    context = blocks(subject, "B.1.10", ("Pejabat Penilai Kinerja", subject.appraiser)) | empty
     return Paper("B.1.10", "Laporan Permasalahan Perilaku Kerja", "pdf/b_1_10.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import uuid as uuid_module
 from datetime import timedelta
 
@@ -67,6 +68,6 @@ def _download(job: Job) -> FileResponse | StreamingHttpResponse:
     if streamed is None:
         content = default_storage.open(str(job.file.name))
         return FileResponse(content, as_attachment=True, filename=job.file_name)
-    answer = StreamingHttpResponse(streamed, content_type="application/zip")
+    answer = StreamingHttpResponse(streamed, content_type=mimetypes.guess_type(job.file_name)[0])
     answer.headers["Content-Disposition"] = content_disposition_header(True, job.file_name) or "attachment"
     return answer

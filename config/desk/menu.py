@@ -80,6 +80,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("citizen_queue", "Penilaian masyarakat"),
             Page("service_points", "Titik layanan"),
             Page("desk_coaching", "Bimbingan"),
+            Page("counselling_cases", "Konseling", agency=True),
             Page("round_policy", "Umpan balik 360", agency=True),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from feedback.models.citizen import Badge, CitizenFeedback, CitizenPolicy, ServicePoint
 from feedback.models.coaching import CoachingMeeting, CoachingSession, CoachingStep, CoachingView
+from feedback.models.counselling import BehaviourReport, CaseOfficer, CounsellingCase
 from feedback.models.guest import GuestLink
 from feedback.models.note import FeedbackNote
 from feedback.models.rhythm import Interval, NoteRhythm
@@ -9,6 +10,8 @@ from feedback.models.rounds import ConfidentialAnswer, FeedbackRequest, Feedback
 
 __all__ = [
     "Badge",
+    "BehaviourReport",
+    "CaseOfficer",
     "CitizenFeedback",
     "CitizenPolicy",
     "CoachingMeeting",
@@ -16,6 +19,7 @@ __all__ = [
     "CoachingStep",
     "CoachingView",
     "ConfidentialAnswer",
+    "CounsellingCase",
     "FeedbackNote",
     "FeedbackRequest",
     "FeedbackRound",
