@@ -6,6 +6,7 @@ is done in a fork, which the worker kills: the worker, its warm fonts and its qu
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import select
@@ -115,6 +116,7 @@ def _work(work: Work, writing: int, known: tuple[type[BaseException], ...]) -> N
     answer, code = UNKNOWN, 1
     try:
         _limit()
+        gc.disable()  # the process ends with the document; looking for cycles meanwhile is time lost
         answer, code = DONE + work(), 0
     except MemoryError:
         answer = KNOWN + bytes([0]) + b"Memori habis."
