@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from appraisal.clocks import is_working_day
 from appraisal.models import Appraisal, Party, PartyRole, Period
+from employees.dates import dated
 from employees.models import Employee, Holiday
 from employees.notifications import Line, notify_all
 from feedback import answers, rhythm
@@ -36,7 +37,7 @@ def _rounds_that_end(today: date) -> None:
         Line(
             one.person,
             key=f"remind:round:{one.round.uuid}",
-            title=f"Umpan balik tertutup ditutup {one.round.closes_on:%d-%m-%Y}",
+            title=f"Umpan balik tertutup ditutup {dated(one.round.closes_on)}",
             body="Bila Anda sudah menjawab, abaikan pesan ini.",
             url=answers.url(one),
         )

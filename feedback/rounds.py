@@ -12,6 +12,7 @@ from django.utils import timezone
 from appraisal.acts import record_act
 from appraisal.models import Appraisal, AppraisalStatus, Party, PartyRole, Period
 from appraisal.workflow import Act, Refused
+from employees.dates import dated
 from employees.models import Employee
 from employees.notifications import Line, notify_all
 from feedback import answers, asked
@@ -178,7 +179,7 @@ def _line(request: FeedbackRequest, found: FeedbackRound) -> Line:
     return Line(
         request.person,
         key=f"round:{found.uuid}",
-        title=f"{ASKED} untuk {found.appraisal.employee.full_name}, sampai {found.closes_on:%d-%m-%Y}",
+        title=f"{ASKED} untuk {found.appraisal.employee.full_name}, sampai {dated(found.closes_on)}",
         body="Jawaban Anda tidak ditampilkan dengan nama, dan Anda boleh menolak.",
         url=answers.url(request),
         subject=ASKED,
@@ -243,7 +244,7 @@ def _tell(
     note: str = "",
 ) -> None:
     """The event says how many are asked, never who."""
-    words = note or f"{found.requests.count()} orang diminta, sampai {found.closes_on:%d-%m-%Y}."
+    words = note or f"{found.requests.count()} orang diminta, sampai {dated(found.closes_on)}."
     act = Act(by=by, at=timezone.now(), note=words)
     record_act(found.appraisal, action, label, act, tells=tells, url=found.get_absolute_url())
 
