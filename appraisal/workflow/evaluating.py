@@ -233,4 +233,4 @@ EVALUATION_STEPS: dict[str, Step] = {
             tells=TO_APPRAISEE | TO_APPRAISER,
         ),
     )
-} | (DISPUTING_STEPS | RECORDING_STEPS)
+} | (RECORDING_STEPS | DISPUTING_STEPS)  # personnel first record what was signed, and seldom take back
