@@ -144,7 +144,7 @@ def test_what_cannot_be_taken_is_refused_with_its_cell_and_advice(
 @pytest.mark.parametrize(
     ("cells", "column", "words"),
     [
-        ({"tanggal_lahir": "27-09-1986"}, "tanggal_lahir", "26-09-1986"),
+        ({"tanggal_lahir": "27-09-1986"}, "tanggal_lahir", "26 September 1986"),
         ({"jenis_kelamin": "F"}, "jenis_kelamin", "laki-laki"),
         ({"jenis_kelamin": "?"}, "jenis_kelamin", "laki-laki"),
         ({"gol_akhir": "V/z"}, "gol_akhir", "I/a sampai IV/e"),
