@@ -10,6 +10,7 @@ from django.utils import timezone
 from appraisal.models import Appraisal, Party, PartyRole
 from employees.models import Employee, User
 
+MOST_LED = 100_000
 SUPERIORS = (PartyRole.APPRAISER, PartyRole.REVIEWER)
 
 
@@ -22,9 +23,12 @@ def current(on: date | None = None) -> QuerySet[Appraisal]:
 
 
 def led_by(employee_id: int, roles: tuple[PartyRole, ...] = (PartyRole.APPRAISER,)) -> QuerySet[Employee]:
-    """People whose superior somebody is today, himself or as Plt or Plh."""
+    """People whose superior somebody is today, himself or as Plt or Plh.
+
+    The limit keeps PostgreSQL from planning the question of whose superior anew for every appraisal there is.
+    """
     acting = Party.objects.acting(employee_id, timezone.localdate()).filter(role__in=roles)
-    rows = current().filter(pk__in=acting.values("appraisal"))
+    rows = current().filter(pk__in=acting.values("appraisal")[:MOST_LED])
     return Employee.objects.filter(pk__in=rows.values("employee")).exclude(pk=employee_id)
 
 

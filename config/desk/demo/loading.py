@@ -77,6 +77,7 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     citizens.write(story, cast)
     scans.keep()
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
         cursor.execute("ANALYZE")  # so that the first pages are planned for what is there now
     return Loaded(
         agency=layout.root.name,
