@@ -50,12 +50,12 @@ class Watched(QueryDict):
 
 
 def queries(wanted: set[str]) -> Iterator[str]:
-    """Every bad value in all names at once, and two of them alone: what is refused first hides what is read next."""
+    """Every bad value in all names at once, and one of them alone: what is refused first hides what is read next."""
     names = sorted(wanted)
     for value in QUERY_VALUES if names else ():
         yield "&".join(f"{name}={value}" for name in names)
-    for name, value in itertools.product(names if len(names) > 1 else (), QUERY_VALUES[:2]):
-        yield f"{name}={value}"
+    for name in names if len(names) > 1 else ():
+        yield f"{name}={QUERY_VALUES[0]}"
 
 
 @dataclass
