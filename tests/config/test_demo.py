@@ -71,7 +71,9 @@ def digest() -> str:
             "text", "day", "giver__nip"
         ),
         User.objects.order_by("username").values_list("username", "groups__name"),
-        Certificate.objects.order_by("employee__nip", "title").values_list("title", "ends_on", "employee__nip"),
+        Certificate.objects.order_by("employee__nip", "title").values_list(
+            "title", "ends_on", "employee__nip"
+        ),
     ):
         found.update(repr(list(rows)).encode())
     return found.hexdigest()
