@@ -12,7 +12,7 @@ class EmployeesConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing registers the handlers of outbox rows and jobs.
-        from employees import accounts, activation, import_jobs, jobs, notifications
+        from employees import accounts, activation, announcements, import_jobs, jobs, notifications
 
         forms.Field.default_error_messages["required"] = EMPTY
         forms.DecimalField.default_error_messages["invalid"] = NO_FIGURE

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import URLPattern, path, re_path
 
-from employees.views import accounts, activation, drafts, imports, inbox, people
+from employees.views import accounts, activation, announcements, drafts, imports, inbox, people
 
 urlpatterns: list[URLPattern] = []
 
@@ -77,4 +77,22 @@ urlpatterns += [
     path("bkd/impor/<uuid:uuid>/", imports.import_, name="import"),
     path("bkd/impor/<uuid:uuid>/terapkan/", imports.apply_import, name="apply_import"),
     path("bkd/impor/<uuid:uuid>/masalah/<slug:file>/", imports.import_problems, name="import_problems"),
+]
+
+# Announcements, the first steps, and the public rules of awards and sanctions.
+urlpatterns += [
+    path("pengumuman/", announcements.announcements_list, name="announcements"),
+    path("pengumuman/<uuid:uuid>/", announcements.announcement, name="announcement"),
+    path("pengumuman/<uuid:uuid>/dibaca/", announcements.announcement_read, name="announcement_read"),
+    path("bkd/pengumuman/", announcements.desk_announcements, name="desk_announcements"),
+    path("bkd/pengumuman/baru/", announcements.announcement_new, name="announcement_new"),
+    path("bkd/pengumuman/<uuid:uuid>/", announcements.announcement_readers, name="announcement_readers"),
+    path(
+        "bkd/pengumuman/<uuid:uuid>/ingatkan/", announcements.announcement_remind, name="announcement_remind"
+    ),
+    path("langkah-awal/", announcements.first_steps, name="first_steps"),
+    path("langkah-awal/lanjut/", announcements.first_steps_next, name="first_steps_next"),
+    path("langkah-awal/tutup/", announcements.first_steps_put_away, name="first_steps_put_away"),
+    path("penghargaan-dan-sanksi/", announcements.public_rules, name="public_rules"),
+    path("bkd/penghargaan-dan-sanksi/", announcements.rules_edit, name="rules_edit"),
 ]

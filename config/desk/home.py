@@ -29,9 +29,10 @@ from appraisal.stages import LABELS, TONES, days_left, late, turn_of, with_expla
 from appraisal.workflow import waiting_appraisals, waiting_evaluations
 from config.desk.counts import Tally, appraisals_of, tally
 from config.desk.overview import busiest
+from employees import announcements, onboarding
 from employees.desk_access import desk_units
 from employees.http import Request, page
-from employees.models import Employee, Holiday, Unit, User
+from employees.models import Announcement, Employee, Holiday, Unit, User
 from feedback import waiting as feedback_waiting
 from training import waiting as training_waiting
 
@@ -106,6 +107,9 @@ def home(request: Request) -> HttpResponse:
         "late_count": sum(matter.late for matter in waiting),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
+        "announcements": Announcement.objects.unread_by(request.user)[: announcements.ON_HOME],
+        "card": onboarding.card_of(request.user),
+        "cards": len(onboarding.CARDS),
         "matters": feedback_waiting.matters(request.user, today),
         "training": training_waiting.matters(request.user),
         "team": team_of(person, today),

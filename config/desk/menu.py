@@ -79,6 +79,8 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("training_needs", "Kebutuhan pelatihan"),
             Page("citizen_queue", "Penilaian masyarakat"),
             Page("service_points", "Titik layanan"),
+            Page("desk_announcements", "Pengumuman", personnel=True),
+            Page("rules_edit", "Penghargaan dan sanksi", agency=True),
             Page("desk_coaching", "Bimbingan"),
             Page("counselling_cases", "Konseling", agency=True),
             Page("round_policy", "Umpan balik 360", agency=True),

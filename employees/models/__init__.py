@@ -1,6 +1,7 @@
 """People, units, who is whose superior, sign-in, the inbox and the outbox."""
 
 from employees.models.account import ActivationLink, Group, User
+from employees.models.announcement import Announcement, AnnouncementReceipt, PublicRules
 from employees.models.form import Draft, Submission
 from employees.models.message import Job, Notification, Outbox, Pulse
 from employees.models.person import Employee, Holiday
@@ -10,6 +11,8 @@ from employees.models.unit import Unit
 
 __all__ = [
     "ActivationLink",
+    "Announcement",
+    "AnnouncementReceipt",
     "Draft",
     "Employee",
     "Group",
@@ -21,6 +24,7 @@ __all__ = [
     "Outbox",
     "Placement",
     "Position",
+    "PublicRules",
     "Pulse",
     "Submission",
     "Team",

@@ -37,6 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     employee = models.OneToOneField("employees.Employee", on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField("aktif", default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    onboarding_step = models.PositiveSmallIntegerField(default=0, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     units = models.ManyToManyField(
         "employees.Unit", blank=True, related_name="personnel", verbose_name="unit yang dikelola"

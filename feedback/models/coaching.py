@@ -15,6 +15,7 @@ from django.utils import timezone
 from appraisal.models import Appraisal, Party, PartyRole
 from appraisal.models.appraisal import readable_as_successor
 from employees.identifiers import new_uuid
+from feedback.models.counselling import CaseOfficer
 
 if TYPE_CHECKING:
     from employees.models import User
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 class CoachingQuerySet(models.QuerySet["CoachingSession"]):
     def visible_to(self, user: User) -> CoachingQuerySet:
-        """Own; the coach's; the appraiser's; the reviewer's once reported or told by the employee; auditors' all."""
+        """Own; the coach's; the appraiser's; the reviewer's once reported or told by the employee; auditors' all.
+
+        Of personnel only those who are named in a counselling case of the same employee.
+        """
         if user.is_auditor:
             return self
         me = user.employee_id
@@ -31,8 +35,10 @@ class CoachingQuerySet(models.QuerySet["CoachingSession"]):
         reviewing = acting.filter(role=PartyRole.REVIEWER).values("appraisal")
         reported = Q(status=CoachingSession.Status.CLOSED) | Q(view__isnull=False)
         followed = Appraisal.objects.filter(readable_as_successor(appraising))
+        named = CaseOfficer.objects.filter(officer=me) if user.is_personnel else CaseOfficer.objects.none()
         return self.filter(
             Q(employee=me)
+            | Q(employee__in=named.values("case__employee"))
             | Q(coach=me)
             | Q(started_by=me)
             | Q(appraisal__in=appraising.values("appraisal"))

@@ -22,8 +22,8 @@ from appraisal.papers.subject import Subject
 from appraisal.workflow import Conflict, Refused
 from employees import jobs, outbox
 from employees.models import Employee, Job, Notification, Outbox
-from feedback import behaviour_papers, counselling, notes
-from feedback.models import BehaviourReport, CounsellingCase, FeedbackNote
+from feedback import behaviour_papers, coaching, counselling, notes
+from feedback.models import BehaviourReport, CoachingSession, CounsellingCase, FeedbackNote
 from feedback.secrecy import UnreadableError
 from tests import factories, queries
 from tests.factories import Agency, sign_in
@@ -192,6 +192,16 @@ def test_whoever_leaves_personnel_work_reads_no_case_any_more(agency: Agency, ap
     fresh = Employee.objects.get(pk=agency.unit_personnel.pk)
     assert not CounsellingCase.objects.visible_to(fresh.user).exists()
     assert counselling.naming_refusal(case, agency.personnel.user) == ""
+
+
+def test_a_case_officer_reads_the_guidance_of_the_same_employee(agency: Agency, appraisal: Appraisal) -> None:
+    """Who sees what: coaching and mentoring for case officers, and the employee's view for none of them."""
+    given = coaching.start(appraisal, kind="COACHING", reason="Belum maju", by=agency.superior)
+    scheduled(appraisal, agency)
+    found = CoachingSession.objects.visible_to(agency.unit_personnel.user)
+    assert list(found) == [given]
+    assert not CoachingSession.objects.visible_to(agency.personnel.user).exists()
+    assert not coaching.reads_view(given, agency.unit_personnel.user)
 
 
 def test_personnel_see_that_there_are_cases_and_not_their_own(

@@ -1,0 +1,62 @@
+"""Forms of announcements and of the public rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils import timezone
+
+from employees.models import Announcement, PublicRules, Unit, User
+
+if TYPE_CHECKING:
+    AnnouncementModelForm = forms.ModelForm[Announcement]
+    RulesModelForm = forms.ModelForm[PublicRules]
+else:
+    AnnouncementModelForm = RulesModelForm = forms.ModelForm
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class AnnouncementForm(AnnouncementModelForm):
+    """A text and its audience; personnel of a unit speak to their units."""
+
+    class Meta:
+        model = Announcement
+        fields = ("kind", "title", "text", "unit", "role", "staff_kind", "published_on", "ends_on")
+        widgets = {
+            "kind": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 8}),
+            "published_on": DAY,
+            "ends_on": DAY,
+        }
+        help_texts = {
+            "unit": "Termasuk semua unit di bawahnya. Kosongkan untuk seluruh instansi.",
+            "ends_on": "Boleh kosong: tayang sampai dibaca.",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
+        unit.queryset = user.administered_units()
+        if not user.has_perm("employees.administer_agency"):
+            unit.required = True
+            unit.help_text = "Termasuk semua unit di bawahnya."
+        self.fields["published_on"].initial = timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        begins, ends = clean.get("published_on"), clean.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", "Tanggal ini mendahului hari tayang.")
+        return clean
+
+
+class RulesForm(RulesModelForm):
+    """The next version of the public text, with what changed in it."""
+
+    class Meta:
+        model = PublicRules
+        fields = ("text", "change")
+        widgets = {"text": forms.Textarea(attrs={"rows": 20})}
+        help_texts = {"change": "Satu kalimat. Tampil dalam daftar versi yang dapat dibaca siapa pun."}
