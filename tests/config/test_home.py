@@ -249,4 +249,6 @@ def test_the_page_costs_the_same_for_one_and_fifty_people(agency: Agency, client
         assert home_of(client, agency.superior).context["team"][0].tally.total == 52
 
     factories.sign_in(client, agency.superior)
-    queries.assert_constant(client, "/", grow, most=16)  # menu, feedback, training and announcements: one each
+    queries.assert_constant(
+        client, "/", grow, most=16
+    )  # menu, feedback, training and announcements: one each

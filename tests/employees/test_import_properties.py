@@ -47,7 +47,7 @@ def test_the_units_that_remain_always_form_trees(pairs: list[tuple[str, str]]) -
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_bytes_are_a_table_or_refused_with_a_sentence(content: bytes) -> None:
     with contextlib.suppress(ValueError):
         read = tabular.read(content, "berkas")
