@@ -7,7 +7,7 @@ os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-the-test-suite-" + "x" * 40
 os.environ.setdefault("KINERJA_FIELD_KEYS", "only-for-the-test-suite-" + "y" * 40)
 
 from config.settings import *
-from config.settings import STORAGES
+from config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -16,6 +16,8 @@ STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _files}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A test is one transaction, which rests while a document is drawn.
+DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=300s"
 MFA_REQUIRED_FOR_STAFF = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Static files straight from their folders, for the browser tests' live server.
