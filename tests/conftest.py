@@ -13,8 +13,6 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 
-from employees import roles
-from employees.models import Group
 from tests import factories, remembering
 from tests.headers import complaints
 
@@ -80,9 +78,6 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
         transactional = bool(marker.kwargs.get("transaction"))
         request.getfixturevalue("transactional_db" if transactional else "db")
         cache.clear()
-        if not transactional and not Group.objects.exists():
-            for (
-                name
             ) in roles.PERMISSIONS:  # a transactional test before this one has emptied what migrations made
                 roles.group(name)
         remembering.begin(transactional=transactional)
