@@ -78,8 +78,6 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
         transactional = bool(marker.kwargs.get("transaction"))
         request.getfixturevalue("transactional_db" if transactional else "db")
         cache.clear()
-            ) in roles.PERMISSIONS:  # a transactional test before this one has emptied what migrations made
-                roles.group(name)
         remembering.begin(transactional=transactional)
 
 
