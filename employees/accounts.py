@@ -6,8 +6,6 @@ an outbox row, and a row never holds a link or token, because whoever reads the 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import uuid
 from email.utils import parseaddr
@@ -17,7 +15,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.tokens import default_token_generator
@@ -29,9 +26,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from employees import outbox
+from employees.field_keys import cipher
 from employees.models import Employee, Outbox, User
 from employees.notifications import notify
 
+SECOND_FACTORS = ""  # the first purpose there was: its keys are derived without a name
 ACCOUNT_URL = "/akun/"
 
 
@@ -85,21 +84,16 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher(SECOND_FACTORS).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher(SECOND_FACTORS).decrypt(encrypted_text.encode()).decode()
 
     def get_totp_label(self, user: User) -> str:
         return user.get_username()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not needs_second_factor(authenticator.user)
-
-
-def _cipher() -> MultiFernet:
-    keys = (hashlib.sha256(key.encode()).digest() for key in settings.FIELD_KEYS)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
 def needs_second_factor(user: User) -> bool:

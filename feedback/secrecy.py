@@ -1,21 +1,19 @@
 """What stands encrypted in the database: reports of behaviour, and everything of a counselling case.
 
-As with second factors and confidential answers the key derives from `settings.FIELD_KEYS`, outside the database and
-its backup; the first key writes, all of them read. These forms do not autosave: a draft would lie there in the clear.
+These forms do not autosave: a draft would lie there in the clear.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 
 from appraisal.workflow import Refused
+from employees.field_keys import cipher
 
+COUNSELLING = "feedback.counselling:"
 Content = dict[str, Any]
 
 
@@ -39,16 +37,11 @@ def unseal(sealed: str) -> Content:
 
 
 def seal_bytes(content: bytes) -> bytes:
-    return _cipher().encrypt(content)
+    return cipher(COUNSELLING).encrypt(content)
 
 
 def unseal_bytes(sealed: bytes) -> bytes:
     try:
-        return _cipher().decrypt(sealed)
+        return cipher(COUNSELLING).decrypt(sealed)
     except InvalidToken as error:
         raise UnreadableError from error
-
-
-def _cipher() -> MultiFernet:
-    keys = (hashlib.sha256(b"feedback.counselling:" + key.encode()).digest() for key in settings.FIELD_KEYS)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
