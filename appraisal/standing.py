@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from appraisal.models import Appraisal, Evaluation, Party, PartyRole
 from appraisal.models.appraisal import AppraisalQuerySet, PartyQuerySet, readable_as_successor
@@ -16,8 +17,12 @@ from employees.models import Employee, Placement
 IN_SERVICE = Q(employee__active=True, employee__duplicate_of__isnull=True)
 
 
-def holds(subject: Appraisal | Evaluation, role: PartyRole, person: Employee, on: date) -> bool:
-    """Whether somebody acts in a role on a day; of an evaluation that is kept, its keeper and nobody else."""
+def holds(subject: Appraisal | Evaluation, role: PartyRole, person: Employee, on: date | None = None) -> bool:
+    """Whether somebody acts in a role on a day (today), himself or as Plt or Plh.
+
+    Of an evaluation that is kept, its keeper appraises and nobody else.
+    """
+    on = on or timezone.localdate()
     if role == PartyRole.APPRAISER and isinstance(subject, Evaluation) and (keeper := keeper_of(subject)):
         return keeper.pk == person.pk
     appraisal = subject if isinstance(subject, Appraisal) else subject.appraisal

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Party, PartyRole, Period
+from appraisal.models import Appraisal, PartyRole, Period
 from employees.models import Employee, Placement
 from feedback.models import FeedbackRequest, FeedbackRound, Group, RoundPolicy
 
@@ -59,12 +59,6 @@ def superiors_of(appraisal: Appraisal, today: date) -> set[int]:
     """They judge in their own name and read the result, so they are not among the givers."""
     roles = (PartyRole.APPRAISER, PartyRole.REVIEWER)
     return set(appraisal.parties.on(today).filter(role__in=roles).values_list("employee", flat=True))
-
-
-def appraises(appraisal: Appraisal, by: Employee) -> bool:
-    """Appraiser of today, himself or as Plt or Plh."""
-    acting = Party.objects.acting(by.pk, timezone.localdate())
-    return acting.filter(appraisal=appraisal, role=PartyRole.APPRAISER).exists()
 
 
 # --- limits ---------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from appraisal.acts import record_act
 from appraisal.models import Appraisal, AppraisalStatus, Party, PartyRole, ProgressEntry, WorkTarget
+from appraisal.standing import holds
 from appraisal.workflow import Act, Conflict, Refused
 from employees.models import Employee, Unit, User
 from employees.notifications import Line, notify_all
@@ -33,18 +34,13 @@ NOT_COACH = "Ini dicatat oleh pembimbing."
 
 
 # --- who reads ------------------------------------------------------------------------
-def _acting(appraisal: Appraisal, person: Employee, role: PartyRole) -> bool:
-    acting = Party.objects.acting(person.pk, timezone.localdate())
-    return acting.filter(appraisal=appraisal, role=role).exists()
-
-
 def reads_record(session: CoachingSession, user: User) -> bool:
     """Whether B.1.6, B.1.7 and B.1.9 are open: to the reviewer once they are reported (lines 3502-3510)."""
     if session.status == Status.CLOSED or user.employee_id in {session.employee_id, session.coach_id}:
         return True
     me = user.employee
-    reviews_only = _acting(session.appraisal, me, PartyRole.REVIEWER) and session.started_by_id != me.pk
-    return not reviews_only or _acting(session.appraisal, me, PartyRole.APPRAISER)
+    reviews_only = holds(session.appraisal, PartyRole.REVIEWER, me) and session.started_by_id != me.pk
+    return not reviews_only or holds(session.appraisal, PartyRole.APPRAISER, me)
 
 
 def reads_view(session: CoachingSession, user: User) -> bool:
@@ -58,7 +54,7 @@ def reads_view(session: CoachingSession, user: User) -> bool:
     if me in {session.coach_id, session.started_by_id}:
         return False
     appraised = Party.objects.filter(appraisal=session.appraisal_id, role=PartyRole.APPRAISER, employee=me)
-    return not appraised.exists() and _acting(session.appraisal, user.employee, PartyRole.REVIEWER)
+    return not appraised.exists() and holds(session.appraisal, PartyRole.REVIEWER, user.employee)
 
 
 def of_appraisal(appraisal: Appraisal, user: User) -> QuerySet[CoachingSession]:
@@ -96,7 +92,7 @@ def starting_refusal(appraisal: Appraisal, by: Employee) -> str:
     """Why this person may start no guidance here; "" means he may."""
     if appraisal.status == AppraisalStatus.CLOSED:
         return "Kinerja ini sudah ditutup."
-    if not _acting(appraisal, by, PartyRole.APPRAISER):
+    if not holds(appraisal, PartyRole.APPRAISER, by):
         return "Bimbingan dimulai oleh pejabat penilai kinerja."
     return ""
 
@@ -105,7 +101,7 @@ def coach_refusal(appraisal: Appraisal, coach: Employee) -> str:
     """Who cannot be given the special assignment (line 3161)."""
     if coach.pk == appraisal.employee_id:
         return "Pegawai tidak dapat membimbing dirinya sendiri."
-    if _acting(appraisal, coach, PartyRole.REVIEWER) and not _acting(appraisal, coach, PartyRole.APPRAISER):
+    if holds(appraisal, PartyRole.REVIEWER, coach) and not holds(appraisal, PartyRole.APPRAISER, coach):
         return (
             "Atasan pejabat penilai menerima pandangan pegawai (B.1.8), jadi tidak dapat menjadi pembimbing."
         )
@@ -325,7 +321,7 @@ def deciding_refusal(session: CoachingSession, by: Employee) -> str:
     """Lines 3511-3515: the appraiser's superior says what follows."""
     if session.status != Status.CLOSED:
         return "Hasil bimbingan belum dilaporkan."
-    if not _acting(session.appraisal, by, PartyRole.REVIEWER):
+    if not holds(session.appraisal, PartyRole.REVIEWER, by):
         return "Tindak lanjut ditentukan oleh atasan pejabat penilai kinerja."
     return "Tindak lanjut sudah ditentukan." if session.decided_at else ""
 

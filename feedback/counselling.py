@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from appraisal.models import Appraisal, AppraisalStatus, Party, PartyRole
+from appraisal.models import Appraisal, AppraisalStatus, PartyRole
+from appraisal.standing import holds
 from appraisal.workflow import Conflict, Refused
 from employees.models import Employee, User
 from employees.notifications import Line, notify_all
@@ -41,17 +42,12 @@ def _tell(found: BehaviourReport | CounsellingCase, title: str, people: Collecti
     notify_all(Line(one, key=key, title=title, url=found.get_absolute_url(), subject=title) for one in people)
 
 
-def _acting(appraisal: Appraisal, person: Employee, role: PartyRole) -> bool:
-    acting = Party.objects.acting(person.pk, timezone.localdate())
-    return acting.filter(appraisal=appraisal, role=role).exists()
-
-
 # --- telling, reporting ------------------------------------------------------------------
 def telling_refusal(appraisal: Appraisal, by: Employee) -> str:
     """Why this person may tell nothing here; "" means he may."""
     if appraisal.status == AppraisalStatus.CLOSED:
         return "Kinerja ini sudah ditutup."
-    if not _acting(appraisal, by, PartyRole.APPRAISER):
+    if not holds(appraisal, PartyRole.APPRAISER, by):
         return "Masalah perilaku kerja disampaikan oleh pejabat penilai kinerja."
     return ""
 
@@ -194,10 +190,10 @@ def counsellor_refusal(case: CounsellingCase, person: Employee, by: str) -> str:
     """An appraiser counsels only his own people, an independent counsellor is none of their superiors."""
     if person.pk == case.employee_id:
         return "Pegawai tidak dapat mengonseling dirinya sendiri."
-    appraises = person.pk == case.report.reporter_id or _acting(
-        case.report.appraisal, person, PartyRole.APPRAISER
+    appraises = person.pk == case.report.reporter_id or holds(
+        case.report.appraisal, PartyRole.APPRAISER, person
     )
-    reviews = _acting(case.report.appraisal, person, PartyRole.REVIEWER)
+    reviews = holds(case.report.appraisal, PartyRole.REVIEWER, person)
     if by == CounsellingCase.By.APPRAISER and not appraises:
         return "Orang ini bukan pejabat penilai kinerja pegawai."
     if by != CounsellingCase.By.APPRAISER and (appraises or reviews):
@@ -275,8 +271,8 @@ def following_refusal(case: CounsellingCase, by: User) -> str:
             if case.status != Case.CLOSED
             else "Tindak lanjut sudah ditentukan."
         )
-    reviews = case.by in {CounsellingCase.By.APPRAISER, CounsellingCase.By.OFFICIAL} and _acting(
-        case.report.appraisal, by.employee, PartyRole.REVIEWER
+    reviews = case.by in {CounsellingCase.By.APPRAISER, CounsellingCase.By.OFFICIAL} and holds(
+        case.report.appraisal, PartyRole.REVIEWER, by.employee
     )
     return (
         ""

@@ -16,11 +16,11 @@ from appraisal.models import (
     Assignment,
     Criterion,
     GiverRole,
-    Party,
     PartyRole,
     WorkTarget,
 )
 from appraisal.rating import Tone
+from appraisal.standing import holds
 from appraisal.workflow import Refused
 from employees.models import Employee, Team
 from employees.notifications import notify
@@ -86,8 +86,7 @@ def role_of(appraisal: Appraisal, giver: Employee) -> GiverRole:
 
 def _superior(appraisal: Appraisal, giver: Employee) -> bool:
     """Appraiser or reviewer of today, himself or as Plt or Plh."""
-    acting = Party.objects.acting(giver.pk, timezone.localdate())
-    return acting.filter(appraisal=appraisal, role__in=GIVERS).exists()
+    return any(holds(appraisal, role, giver) for role in GIVERS)
 
 
 # --- giving ---------------------------------------------------------------------------

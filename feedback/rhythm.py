@@ -28,6 +28,7 @@ from django.utils import timezone
 from appraisal.acts import record_act
 from appraisal.models import Appraisal, AppraisalStatus, GiverRole, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
+from appraisal.standing import holds
 from appraisal.workflow import Act, Refused
 from employees.models import Employee
 from feedback.models import FeedbackNote, Interval, NoteRhythm
@@ -139,14 +140,9 @@ def refusal(appraisal: Appraisal, by: Employee) -> str:
     """Why this person has no word in the rhythm here; "" means he has."""
     if appraisal.status == AppraisalStatus.CLOSED:
         return "Kinerja ini sudah ditutup."
-    if appraisal.employee_id == by.pk or _appraises(appraisal, by):
+    if appraisal.employee_id == by.pk or holds(appraisal, PartyRole.APPRAISER, by):
         return ""
     return "Irama umpan balik disepakati pegawai dan pejabat penilai kinerjanya."
-
-
-def _appraises(appraisal: Appraisal, by: Employee) -> bool:
-    acting = Party.objects.acting(by.pk, timezone.localdate())
-    return acting.filter(appraisal=appraisal, role=PartyRole.APPRAISER).exists()
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from appraisal.models import Appraisal
+from appraisal.models import Appraisal, PartyRole
+from appraisal.standing import holds
 from appraisal.values import VALUE_LABELS
 from appraisal.views.shared import answers_refusals, appraisal_or_404, frame, keep_typed
 from appraisal.workflow import Refused
@@ -91,7 +92,7 @@ def round_page(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
             (publishing.group_words(one.groups), one, _lines(one)) for one in publishing.groups_of(found)
         ],
         "approving": not rounds.approving_refusal(found, me),
-        "cancelling": found.status in asked.RUNNING and asked.appraises(found.appraisal, me),
+        "cancelling": found.status in asked.RUNNING and holds(found.appraisal, PartyRole.APPRAISER, me),
         "cancel_form": CancelForm(),
     }
     return page(request, "feedback/round.html", context)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from appraisal.acts import record_act
 from appraisal.models import Appraisal, AppraisalStatus, Party, PartyRole, Period
+from appraisal.standing import holds
 from appraisal.workflow import Act, Refused
 from employees.dates import dated
 from employees.models import Employee
@@ -28,7 +29,7 @@ def proposing_refusal(appraisal: Appraisal, by: Employee) -> str:
     """Why this person may start no round here; "" means he may."""
     if appraisal.status == AppraisalStatus.CLOSED:
         return "Kinerja ini sudah ditutup."
-    if appraisal.employee_id != by.pk and not asked.appraises(appraisal, by):
+    if appraisal.employee_id != by.pk and not holds(appraisal, PartyRole.APPRAISER, by):
         return "Umpan balik 360 diusulkan pegawai atau pejabat penilai kinerjanya."
     if running(appraisal) is not None:
         return "Masih ada putaran yang berjalan. Tunggu sampai ditutup."
@@ -78,7 +79,7 @@ def propose(
     ):
         if reason:
             raise Refused(reason)
-    superior = asked.appraises(appraisal, by)
+    superior = holds(appraisal, PartyRole.APPRAISER, by)
     origin = Origin.SUPERIOR if superior else Origin.EMPLOYEE
     found = _make(appraisal, people, policy, origin, closes_on=closes_on, focus=focus, by=by)
     if superior:
@@ -147,7 +148,7 @@ def open_by_rule(period: Period, closes_on: date, *, by: Employee) -> tuple[int,
 # --- approving ------------------------------------------------------------------------
 def approving_refusal(found: FeedbackRound, by: Employee) -> str:
     """Why this person may not approve or change the round now; "" means he may."""
-    if not asked.appraises(found.appraisal, by):
+    if not holds(found.appraisal, PartyRole.APPRAISER, by):
         return "Putaran umpan balik disetujui pejabat penilai kinerja."
     if found.status != Status.PROPOSED:
         return f"Putaran ini sudah diputuskan: {found.get_status_display().lower()}."
@@ -215,7 +216,7 @@ def cancel(found: FeedbackRound, *, note: str, by: Employee) -> None:
         Refused: not the appraiser, or it is over.
     """
     row = _locked(found)
-    if not asked.appraises(row.appraisal, by):
+    if not holds(row.appraisal, PartyRole.APPRAISER, by):
         raise Refused("Putaran umpan balik dibatalkan pejabat penilai kinerja.")
     if row.status not in asked.RUNNING:
         raise Refused(f"Putaran ini sudah selesai: {row.get_status_display().lower()}.")
@@ -231,7 +232,7 @@ def may_read_names(found: FeedbackRound, by: Employee) -> bool:
     if found.status not in asked.RUNNING:
         return False
     proposed = found.origin == Origin.EMPLOYEE and found.proposed_by_id == by.pk
-    return proposed or asked.appraises(found.appraisal, by)
+    return proposed or holds(found.appraisal, PartyRole.APPRAISER, by)
 
 
 def _tell(
