@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appraisal.models import Period
+from appraisal.views.shared import period_asked_for
 from employees import jobs
 from employees.desk_access import for_agency
 from employees.http import Request, page
@@ -19,23 +20,17 @@ from feedback.round_forms import PolicyForm
 from feedback.works import OPEN_ROUNDS
 
 
-def _period_or_404(request: Request) -> Period:
-    """The year that is asked for, else the newest that runs."""
-    rows = Period.objects.filter(status=Period.Status.OPEN).order_by("-year")
-    year = request.GET.get("tahun", "")
-    found = rows.filter(year=year).first() if year.isdecimal() and len(year) == 4 else rows.first()
-    if found is None:
-        raise Http404
-    return found
+def _running(request: Request) -> Period | None:
+    return period_asked_for(request, Period.objects.filter(status=Period.Status.OPEN))
 
 
 @for_agency
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_policy(request: Request) -> HttpResponse:
     """Rules of a period, and how many rounds stand where."""
-    if not Period.objects.filter(status=Period.Status.OPEN).exists():
+    period, posted = _running(request), request.method == "POST"
+    if period is None:
         return render(request, "desk/no_period.html", {"heading": "Umpan balik 360"})
-    period, posted = _period_or_404(request), request.method == "POST"
     form = PolicyForm(request.POST if posted else None, instance=asked.policy_of(period))
     if posted and form.is_valid():
         form.save()
@@ -55,7 +50,9 @@ def round_policy(request: Request) -> HttpResponse:
 @require_POST
 def round_policy_run(request: Request) -> HttpResponse:
     """Rounds by the rule for everybody who has none; a worker makes them, the appraisers approve them."""
-    period = _period_or_404(request)
+    period = _running(request)
+    if period is None:
+        raise Http404
     if asked.policy_of(period).closes_on is None:
         messages.error(request, "Isi dan simpan batas mengisi dahulu.")
         return redirect(f"{reverse('round_policy')}?tahun={period.year}")

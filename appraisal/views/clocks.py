@@ -20,7 +20,7 @@ from appraisal.clock_forms import CloseForm, ExtensionForm, VoidForm
 from appraisal.models import Evaluation, Extension, Party, Period
 from appraisal.stages import days_left, limit_of, turn_of
 from appraisal.views.parties import managed_or_404, personnel_only
-from appraisal.views.shared import answers_refusals, keep_typed
+from appraisal.views.shared import answers_refusals, keep_typed, period_asked_for
 from employees.desk_access import for_agency
 from employees.http import Request, page
 from employees.models import Holiday
@@ -38,9 +38,10 @@ READ_AND_WRITE = ("GET", "HEAD", "POST")
 @answers_refusals
 def extension_list(request: Request) -> HttpResponse:
     """What was given in the units of this desk, and a form for the agency or a unit."""
-    if not Period.objects.exclude(status=Period.Status.PREPARING).exists():
+    opened = Period.objects.exclude(status=Period.Status.PREPARING)
+    period = period_asked_for(request, opened)
+    if period is None:
         return render(request, "desk/no_period.html", {"heading": "Perpanjangan tenggat"})
-    period = asked_period(request)
     units = request.user.administered_units().order_by("path")
     form = ExtensionForm(request.POST if request.method == "POST" else None, period=period, units=units)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +52,7 @@ def extension_list(request: Request) -> HttpResponse:
     )
     context = {
         "period": period,
-        "periods": Period.objects.exclude(status=Period.Status.PREPARING),
+        "periods": opened,
         "form": form,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
     }
@@ -89,16 +90,6 @@ def given(request: Request, form: ExtensionForm, back: str) -> HttpResponse:
     if extensions.own_still_overdue(form.scope, request.user.employee):
         messages.warning(request, OWN_OVERDUE)
     return redirect(back)
-
-
-def asked_period(request: Request) -> Period:
-    """The period of the address, else the latest that was opened."""
-    rows = Period.objects.exclude(status=Period.Status.PREPARING)
-    year = request.GET.get("tahun", "")
-    found = rows.filter(year=int(year)).first() if year.isdecimal() and len(year) == 4 else rows.first()
-    if found is None:
-        raise Http404
-    return found
 
 
 # --- closing ------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -31,6 +31,7 @@ from appraisal.models import (
     Evaluation,
     EvaluationStatus,
     PartyRole,
+    Period,
     WindowCode,
 )
 from appraisal.stages import LABELS, TONES
@@ -310,3 +311,17 @@ def frame(request: Request, appraisal: Appraisal, tab: str) -> dict[str, Any]:
         "stage": LABELS[stage],
         "tone": TONES[stage],
     }
+
+
+def period_asked_for(request: Request, rows: QuerySet[Period]) -> Period | None:
+    """The one of these periods that `?tahun=` names, else the newest; None while there is none at all.
+
+    Raises:
+        Http404: the year is not one of theirs.
+    """
+    year = request.GET.get("tahun", "")
+    named = int(year) if year.isdecimal() and len(year) == 4 else None
+    found = rows.filter(year=named).first() if named else rows.order_by("-year").first()
+    if found is None and rows.exists():
+        raise Http404
+    return found
