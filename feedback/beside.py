@@ -86,10 +86,14 @@ def of(appraisal: Appraisal, user: User) -> Beside:
     columns = [
         _rated(evaluations, user, PartyRole.APPRAISEE, FieldGroup.SELF_RATINGS, "self"),
         _rated(evaluations, user, PartyRole.APPRAISER, FieldGroup.RATINGS, "superior"),
-        *_of_round(appraisal),
-        *(one(appraisal) for one in _SOURCES),
     ]
-    return Beside([one for one in columns if one is not None])
+    return Beside([*(one for one in columns if one is not None), *voices(appraisal)])
+
+
+def voices(appraisal: Appraisal) -> list[Column]:
+    """Peers, people below and citizens, as published: whoever may open the appraisal may read them."""
+    columns = [*_of_round(appraisal), *(one(appraisal) for one in _SOURCES)]
+    return [one for one in columns if one is not None]
 
 
 LABELS = {"self": "Diri sendiri", "superior": "Pejabat penilai"}

@@ -1,6 +1,6 @@
 """What somebody could develop: gaps that an evaluation shows, and what the post aimed at asks for.
 
-Other apps add gaps of their own (between self and others, say) with `register`, from their `ready()`.
+Gaps between self and others come from `feedback`, which this app does not know: `config/desk/sides.py` adds them.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Gap:
         return f"{self.source}:{self.key}"
 
 
-Finder = Callable[[Evaluation], Iterable[Gap]]
+Finder = Callable[[Evaluation, list[ItemRating]], list[Gap]]
 _FINDERS: list[Finder] = []
 
 
 def register(finder: Finder) -> Finder:
-    """Let another app find gaps of an evaluation whose ratings may be read."""
+    """Let another app find gaps of an evaluation whose ratings may be read; it is given all of them."""
     _FINDERS.append(finder)
     return finder
 
@@ -55,7 +55,8 @@ def of_evaluation(evaluation: Evaluation) -> list[Gap]:
     found += overall(evaluation, found)
     known = {gap.key for gap in found}
     found += [gap for gap in apart(ratings) if gap.key not in known]
-    return found + [gap for finder in _FINDERS for gap in finder(evaluation)]
+    known |= {gap.key for gap in found}
+    return found + [gap for finder in _FINDERS for gap in finder(evaluation, ratings) if gap.key not in known]
 
 
 def below(row: ItemRating) -> Gap | None:

@@ -105,7 +105,7 @@ def test_the_post_aimed_at_asks_for_what_is_not_yet_proved(agency, client):
 
 def test_another_app_can_add_gaps(evaluation, monkeypatch):
     monkeypatch.setattr(gaps, "_FINDERS", [])
-    gaps.register(lambda _evaluation: [Gap(Source.SIDES, "LOYAL", "Loyal")])
+    gaps.register(lambda _evaluation, _ratings: [Gap(Source.SIDES, "LOYAL", "Loyal")])
     assert gaps.of_evaluation(evaluation)[-1].key == "LOYAL"
 
 
