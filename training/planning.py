@@ -52,7 +52,7 @@ def items(appraisal: Appraisal, user: User) -> QuerySet[DevelopmentItem]:
         return rows
     seen = Q(pk__in=[])
     if Relation.APPRAISEE in held:
-        seen |= ~Q(source__in=RATING_SOURCES) | Q(evaluation__isnull=True) | told()
+        seen |= shown_to_employee()
     if Relation.REVIEWER in held:
         seen |= Q(evaluation__status__in=FROM_RATED)
     if held & {Relation.PERSONNEL, Relation.AUDITOR}:
@@ -60,10 +60,11 @@ def items(appraisal: Appraisal, user: User) -> QuerySet[DevelopmentItem]:
     return rows.filter(seen)
 
 
-def told() -> Q:
-    """Ratings that the employee may read: signed ones, and those opened in the dialogue."""
+def shown_to_employee() -> Q:
+    """Items that answer no rating, or one that the employee may read: signed, or opened in the dialogue."""
     opened = Dialogue.objects.filter(ratings_shown_at__isnull=False).values("evaluation")
-    return Q(evaluation__status__in=SIGNED) | Q(evaluation__status="RATED", evaluation__in=opened)
+    told = Q(evaluation__status__in=SIGNED) | Q(evaluation__status="RATED", evaluation__in=opened)
+    return ~Q(source__in=RATING_SOURCES) | Q(evaluation__isnull=True) | told
 
 
 def side(employee: Employee, user: User) -> str:
@@ -127,9 +128,7 @@ def propose(
 
 def told_already(item: DevelopmentItem) -> bool:
     """Whether the employee may read it now."""
-    return DevelopmentItem.objects.filter(
-        ~Q(source__in=RATING_SOURCES) | Q(evaluation__isnull=True) | told(), pk=item.pk
-    ).exists()
+    return DevelopmentItem.objects.filter(shown_to_employee(), pk=item.pk).exists()
 
 
 def _tell(item: DevelopmentItem, person: Employee | None, by: Employee, what: str, title: str) -> None:

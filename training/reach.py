@@ -22,14 +22,18 @@ def current(on: date | None = None) -> QuerySet[Appraisal]:
     return begun.filter(~Exists(later))
 
 
-def led_by(employee_id: int, roles: tuple[PartyRole, ...] = (PartyRole.APPRAISER,)) -> QuerySet[Employee]:
-    """People whose superior somebody is today, himself or as Plt or Plh.
+def led(employee_id: int, roles: tuple[PartyRole, ...] = (PartyRole.APPRAISER,)) -> QuerySet[Appraisal]:
+    """The current appraisals of people whose superior somebody is today, himself or as Plt or Plh.
 
     The limit keeps PostgreSQL from planning the question of whose superior anew for every appraisal there is.
     """
     acting = Party.objects.acting(employee_id, timezone.localdate()).filter(role__in=roles)
-    rows = current().filter(pk__in=acting.values("appraisal")[:MOST_LED])
-    return Employee.objects.filter(pk__in=rows.values("employee")).exclude(pk=employee_id)
+    return current().filter(pk__in=acting.values("appraisal")[:MOST_LED]).exclude(employee=employee_id)
+
+
+def led_by(employee_id: int, roles: tuple[PartyRole, ...] = (PartyRole.APPRAISER,)) -> QuerySet[Employee]:
+    """The people of `led`."""
+    return Employee.objects.filter(pk__in=led(employee_id, roles).values("employee"))
 
 
 def readable(user: User) -> QuerySet[Employee]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from appraisal.models import Evaluation
@@ -33,8 +33,8 @@ class Matter:
 def proposals(user: User) -> tuple[QuerySet[DevelopmentItem], QuerySet[DevelopmentItem]]:
     """Those of my superior that I may read, and those of my people whose dialogue has begun."""
     open_ones = DevelopmentItem.objects.filter(status=planning.Status.PROPOSED)
-    shown = ~Q(source__in=planning.RATING_SOURCES) | Q(evaluation__isnull=True) | planning.told()
-    own = open_ones.filter(shown, plan__employee=user.employee_id).exclude(proposed_by=user.employee_id)
+    mine = open_ones.filter(plan__employee=user.employee_id).exclude(proposed_by=user.employee_id)
+    own = mine.filter(planning.shown_to_employee())
     begun = Evaluation.objects.filter(
         appraisal__employee=OuterRef("plan__employee"), status__in=gaps.RATED, rated_at__isnull=False
     )

@@ -85,8 +85,11 @@ def team(leader: Employee) -> list[Member]:
     """Six queries, however many people."""
     today = timezone.localdate()
     acting = Party.objects.acting(leader.pk, today).filter(role=PartyRole.APPRAISER)
-    mine = reach.current().filter(pk__in=acting.values("appraisal")).exclude(employee=leader)
-    rows = list(mine.select_related("employee", "unit", "period").order_by("employee__sort_name", "pk"))
+    rows = list(
+        reach.led(leader.pk)
+        .select_related("employee", "unit", "period")
+        .order_by("employee__sort_name", "pk")
+    )
     people = [row.employee_id for row in rows]
     found, items = below(people, acting), planned(people)
     done = hours.of_many(people, today.year)
