@@ -15,6 +15,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Avg, Count, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from appraisal import record
 from appraisal.acts import record_act
@@ -171,7 +172,7 @@ def _month_to_head(row: CitizenFeedback) -> None:
     )
     for month in service_points.months(same):
         source = f"citizens:{row.point_id}:{month.first:%Y-%m}:{appraisal.pk}"
-        words = f"{month.first:%m-%Y}: {month.words}"
+        words = f"{date_format(month.first, 'F Y')}: {month.words}"
         _add(appraisal, source, row.point, words, month.last_day)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from appraisal.team_forms import PersonField
+from employees.dates import dated
 from feedback.models import CounsellingCase, FeedbackNote
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class NotesField(NotesChoice):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: FeedbackNote) -> str:
-        return f"{obj.day:%d-%m-%Y} {obj.get_kind_display()}: {obj.text[:80]}"
+        return f"{dated(obj.day)}, {obj.get_kind_display()}: {obj.text[:80]}"
 
 
 class ReportForm(forms.Form):

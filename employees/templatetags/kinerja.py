@@ -13,13 +13,15 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from employees.dates import dated
+
 register = template.Library()
 
 
 @register.filter
 def date_id(value: dt.date | dt.datetime | None) -> str:
     """'31 Januari 2026'; a moment is read in the agency's time zone. Nothing becomes ''."""
-    return date_format(_local(value), "j F Y") if value else ""
+    return dated(_local(value)) if value else ""
 
 
 @register.filter

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from appraisal.models import Appraisal, Event, FeedbackEntry
 from appraisal.workflow import Refused
@@ -155,7 +156,7 @@ def test_the_unit_s_head_has_one_line_a_month_which_is_written_anew(
     head_s = Appraisal.objects.get(employee=agency.superior)
     published(point, agency.personnel, score=3)
     row = published(point, agency.personnel, score=4)
-    month = timezone.localdate().strftime("%m-%Y")
+    month = date_format(timezone.localdate(), "F Y")
     entry = FeedbackEntry.objects.get(appraisal=head_s)
     assert entry.text == f"{month}: 2 penilaian, rata-rata 3,5 dari 5; belum ada yang dibalas."
     citizens.reply(row, text="Terima kasih.", by=agency.superior.user)
