@@ -40,7 +40,6 @@ from tests import factories
 S = EvaluationStatus
 TERMINAL = (S.FINAL, S.VOID)
 OFTEN = 0.9
-PAUSE = 15  # days between what the last parties do; longer than the longest limit of an answer
 NOTE = "Alasan yang tertulis lengkap."
 
 
@@ -247,8 +246,8 @@ class YearWalk:
             upcoming = [one.opens_on for one in self.period.windows.all() if one.opens_on > self.today]
             if not left and not upcoming:
                 break
-            to_the_next = (min(upcoming) - self.today).days if upcoming else PAUSE
-            self.clock.shift(timedelta(PAUSE if left else to_the_next))
+            to_the_next = (min(upcoming) - self.today).days if upcoming else 8
+            self.clock.shift(timedelta(8 if left else to_the_next))
             due_steps.take(self.today)
             for row in self.evaluations():
                 if row.status not in TERMINAL:
