@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader
 
 from appraisal import documents, workflow
 from appraisal.models import Evaluation, Recommendation
 from tests import factories
 from tests.factories import Agency
+from tests.printed import pages_of
 
 pytestmark = pytest.mark.django_db
 SAID = (
@@ -28,10 +27,9 @@ def recommend(evaluation: Evaluation, agency: Agency) -> None:
 
 def stands_on_one_page(evaluation: Evaluation, form: str) -> bool:
     """Whether form and verification code share the first page and the result begins on the second."""
-    first, second = PdfReader(BytesIO(documents.render(evaluation).content)).pages[:2]
-    words = first.extract_text()
-    assert f"FORMAT {form}" in words
-    return "Kode verifikasi: " in words and "FORMAT C.1.3" in second.extract_text()
+    first, second = pages_of(documents.render(evaluation).content)[:2]
+    assert f"FORMAT {form}" in first
+    return "Kode verifikasi: " in first and "FORMAT C.1.3" in second
 
 
 def test_the_appraisers_document_stands_on_one_page_with_its_code(agency):

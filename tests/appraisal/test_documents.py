@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from html import unescape
-from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
@@ -13,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from pypdf import PdfReader
 
 from appraisal import documents, record, workflow
 from appraisal.models import (
@@ -30,6 +28,7 @@ from employees import outbox
 from employees.models import Employee, Outbox
 from tests import factories
 from tests.factories import Agency
+from tests.printed import words_of
 
 pytestmark = pytest.mark.django_db
 D, F = EvaluationStatus.DELIVERED, EvaluationStatus.FINAL
@@ -48,8 +47,7 @@ def carry_out() -> list[Document]:
 
 
 def words(document: Document) -> str:
-    pages = PdfReader(BytesIO(documents.read(document))).pages
-    return " ".join("\n".join(page.extract_text() for page in pages).split())
+    return words_of(documents.read(document))
 
 
 def markup(evaluation: Evaluation) -> str:

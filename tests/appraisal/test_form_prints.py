@@ -19,6 +19,7 @@ from employees import outbox
 from employees.models import Employee, Job, Outbox
 from tests import factories, queries
 from tests.factories import Agency
+from tests.printed import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +32,6 @@ def signed(agency: Agency) -> Evaluation:
 
 def codes(subject: Subject, user: Employee) -> set[str]:
     return {one.code for one in form_prints.readable(subject, user.user)}
-
-
-def words(content: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
 def chosen(*forms: str) -> dict[str, object]:
@@ -146,9 +143,9 @@ def test_before_the_signature_no_form_tells_the_draft_rating(agency: Agency) -> 
     """Negative control: the same form tells it after the signature."""
     factories.make_period()
     evaluation = factories.make_evaluation(agency, EvaluationStatus.RATED)
-    draft = words(form_prints.draw(Subject.of(evaluation), ["C.1.3", "D.1.1"]))
+    draft = words_of(form_prints.draw(Subject.of(evaluation), ["C.1.3", "D.1.1"]))
     factories.walk_on(evaluation, EvaluationStatus.DELIVERED)
-    told = words(form_prints.draw(Subject.of(evaluation), ["C.1.3"]))
+    told = words_of(form_prints.draw(Subject.of(evaluation), ["C.1.3"]))
 
     assert "DIATAS EKSPEKTASI/ SESUAI EKSPEKTASI/ DIBAWAH EKSPEKTASI" in draft
     assert "RATING HASIL KERJA SESUAI EKSPEKTASI* PERILAKU KERJA" in told
@@ -214,14 +211,14 @@ def test_the_command_finds_somebody_by_nip_and_year(appraisal: Appraisal, tmp_pa
     name = f"{appraisal.employee.nip}:{appraisal.period.year}"
 
     assert "A.1.7" in render(name, "A.1.7", tmp_path / "a.pdf")
-    assert "FORMAT A.1.7 SASARAN KINERJA PEGAWAI" in words((tmp_path / "a.pdf").read_bytes())
+    assert "FORMAT A.1.7 SASARAN KINERJA PEGAWAI" in words_of((tmp_path / "a.pdf").read_bytes())
 
 
 def test_the_command_prints_a_window(appraisal: Appraisal, tmp_path: Path) -> None:
     render(appraisal.uuid, "B.1.5", tmp_path / "b.pdf", "--window=TW2")
 
-    assert "PERIODE: TRIWULAN II (" not in words((tmp_path / "b.pdf").read_bytes())
-    assert "PERIODE: TRIWULAN II " in words((tmp_path / "b.pdf").read_bytes())
+    assert "PERIODE: TRIWULAN II (" not in words_of((tmp_path / "b.pdf").read_bytes())
+    assert "PERIODE: TRIWULAN II " in words_of((tmp_path / "b.pdf").read_bytes())
 
 
 @pytest.mark.parametrize(
@@ -242,8 +239,8 @@ def test_another_document_than_the_evaluations_prints_empty(
 ) -> None:
     render(signed.appraisal.uuid, "D.1.2", tmp_path / "d.pdf")
 
-    assert "6. Atasan Pejabat Penilai Kinerja" in words((tmp_path / "d.pdf").read_bytes())
-    assert "SANGAT BAIK/ BAIK/" in words((tmp_path / "d.pdf").read_bytes())
+    assert "6. Atasan Pejabat Penilai Kinerja" in words_of((tmp_path / "d.pdf").read_bytes())
+    assert "SANGAT BAIK/ BAIK/" in words_of((tmp_path / "d.pdf").read_bytes())
     assert not Document.objects.exists()
 
 

@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from pypdf import PdfReader
 
 from appraisal import documents, form_prints
 from appraisal.models import Evaluation, EvaluationStatus, Event, WindowCode
@@ -19,6 +18,7 @@ from appraisal.papers.subject import Subject
 from tests import factories
 from tests.appraisal.test_documents import evaluation_with_story
 from tests.factories import Agency
+from tests.printed import pages_of
 
 pytestmark = pytest.mark.django_db
 MARKUP = (
@@ -82,7 +82,7 @@ def checked(content: bytes) -> str:
         for page in document.pages:
             for note in page.get("/Annots", []):
                 assert not str(note.get("/A", {}).get("/URI", "")).startswith(("file:", "http://127.0.0.1:9"))
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return "\n".join(pages_of(content))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from appraisal.papers.emblem import served
 from tests import factories
 from tests.appraisal.test_documents import evaluation_with_story
 from tests.factories import Agency
+from tests.printed import pages_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "Jalan Merdeka 1, Kota Contoh 12345\nTelepon (021) 123456, situs contoh.example"
@@ -59,7 +60,7 @@ def evaluation(agency: Agency) -> Evaluation:
 
 
 def first_page(content: bytes) -> str:
-    return PdfReader(BytesIO(content)).pages[0].extract_text()
+    return pages_of(content)[0]
 
 
 def test_address_place_and_emblem_are_printed(desk: Client, evaluation: Evaluation) -> None:

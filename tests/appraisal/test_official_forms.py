@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from appraisal import form_prints
 from appraisal.models import Appraisal, AppraisalStatus, EvaluationStatus, Period
@@ -14,6 +11,7 @@ from appraisal.papers.subject import Subject
 from employees.models import Employee
 from tests import factories
 from tests.factories import Agency
+from tests.printed import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -129,10 +127,6 @@ KINDS = {
 }
 
 
-def text_of(content: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
-
-
 def appraised(agency: Agency, *, leads: bool = False, approach: str = "QUANTITATIVE") -> Appraisal:
     """Somebody of a kind, with two targets in draft."""
     period = Period.objects.first() or factories.make_period(approach=approach)
@@ -157,7 +151,7 @@ def test_the_regulation_has_24_forms_and_we_print_them_all() -> None:
 @pytest.mark.parametrize("code", OFFICIAL)
 def test_a_form_prints_the_official_words_also_while_it_has_no_data(code: str, nobody: Appraisal) -> None:
     """Lines 1351 to 4895: titles, column heads in their order, labels of signatures."""
-    words = text_of(form_prints.draw(Subject.find(nobody), [code]))
+    words = words_of(form_prints.draw(Subject.find(nobody), [code]))
 
     assert f"FORMAT {code} " in words
     assert [one for one in WORDS[code] if one not in words] == []
@@ -170,7 +164,7 @@ def test_every_form_prints_for_every_kind_of_person(kind: str, agency: Agency) -
     leads, approach = KINDS[kind]
     subject = Subject.find(appraised(agency, leads=leads, approach=approach))
 
-    words = text_of(form_prints.draw(subject, OFFICIAL))
+    words = words_of(form_prints.draw(subject, OFFICIAL))
 
     assert [code for code in OFFICIAL if f"FORMAT {code} " not in words] == []
 

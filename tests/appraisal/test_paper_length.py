@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from appraisal import pdf
 from appraisal.models import Evaluation, EvaluationStatus, Period
@@ -20,6 +18,7 @@ from appraisal.papers.work_targets import IndicatorRow, Section, TargetRow
 from tests.appraisal.official_examples import BY_PERSON, Example, Post
 from tests.appraisal.test_documents import evaluation_with_story
 from tests.factories import Agency, make_period
+from tests.printed import pages_of
 
 pytestmark = pytest.mark.django_db
 # Drawn in each run; the other five in the nightly one.
@@ -53,8 +52,7 @@ def drawn(papers: list[Paper]) -> list[str]:
         "papers": papers,
         "printed_at": "hari ini",
     }
-    content = pdf.render_pdf("pdf/document.html", context)
-    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    return pages_of(pdf.render_pdf("pdf/document.html", context))
 
 
 def refilled(evaluation: Evaluation, post: Post, example: Example) -> Paper:

@@ -19,6 +19,7 @@ from appraisal.papers.emblem import emblem
 from appraisal.papers.paper import MOST_CHARACTERS, Paper, Person, Signature, printed
 from appraisal.papers.work_targets import IndicatorRow, Section, TargetRow
 from appraisal.paperwork import PrintedResult
+from tests.printed import pages_of
 
 CHANNELS = {
     "attachment": '<link rel="attachment" href="{url}">',
@@ -83,7 +84,7 @@ def embedded(content: bytes) -> list[bytes]:
 
 
 def text_of(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return "\n".join(pages_of(content))
 
 
 def test_negative_control_the_default_fetcher_embeds_any_local_file(secret: Path) -> None:
@@ -192,7 +193,7 @@ def fonts_of(page: Any) -> list[Any]:
 
 def test_every_page_carries_the_code_and_its_number() -> None:
     content = pdf.render_pdf("pdf/document.html", context(note="baris\n" * 150))
-    pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    pages = pages_of(content)
     assert len(pages) > 1
     for number, words in enumerate(pages, start=1):
         assert f"Halaman {number} dari {len(pages)}" in words
@@ -207,7 +208,7 @@ def results(*, feedback: str) -> list[str]:
     indicators = tuple(IndicatorRow(f"Aspek{n}", WORDS, "12 laporan", WORDS + f"Akhir{n}") for n in "123")
     targets = tuple(TargetRow(n, WORDS, WORDS, indicators, (feedback,)) for n in range(1, 8))
     content = pdf.render_pdf("pdf/_results.html", {"form": {"sections": [Section("A. UTAMA", targets)]}})
-    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    return pages_of(content)
 
 
 def test_a_row_is_not_split_over_two_pages() -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from appraisal import documents, letterhead, verification, workflow
 from appraisal.models import Document, Evaluation, EvaluationStatus, Letterhead
 from tests import factories
 from tests.appraisal.test_documents import carry_out
 from tests.factories import Agency
+from tests.printed import pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +39,7 @@ def corrected(final: Evaluation, agency: Agency) -> tuple[Document, Document]:
 
 
 def first_page(row: Document) -> str:
-    return " ".join(PdfReader(BytesIO(documents.read(row))).pages[0].extract_text().split())
+    return " ".join(pages_of(documents.read(row))[0].split())
 
 
 def page_of(client: Client, row: Document) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from appraisal import signing_prints, workflow
 from appraisal.models import Document, Evaluation, Event, OverallRating, Report
@@ -17,6 +15,7 @@ from employees import outbox
 from employees.models import Job, Outbox
 from tests import factories
 from tests.factories import PASSWORD, sign_in, signed_file, signed_upload
+from tests.printed import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +41,7 @@ def carry_out():
 
 def words(job):
     with default_storage.open(str(job.file.name)) as file:
-        pages = PdfReader(BytesIO(file.read())).pages
-        return " ".join("\n".join(page.extract_text() for page in pages).split())
+        return words_of(file.read())
 
 
 @pytest.fixture(params=["SCAN", "BSRE"])

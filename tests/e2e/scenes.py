@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from io import BytesIO
 
 import time_machine
 from django.utils import timezone
 from playwright.sync_api import LocatorAssertions, Page, expect
-from pypdf import PdfReader
 
 from appraisal import documents
 from appraisal.models import Evaluation
 from employees.models import Employee
 from tests.e2e.conftest import Person
+from tests.printed import words_of
 
 PHONE = 360
 
@@ -58,5 +57,4 @@ def fits(page: Page) -> None:
 def print_of(evaluation: Evaluation) -> str:
     """The text of the official document as it would print now."""
     evaluation.refresh_from_db()
-    sheets = PdfReader(BytesIO(documents.render(evaluation).content)).pages
-    return " ".join("\n".join(sheet.extract_text() for sheet in sheets).split())
+    return words_of(documents.render(evaluation).content)

@@ -14,7 +14,6 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from appraisal.models import Appraisal, Document, Evaluation, Period, UnitRating
 from employees.ranks import printed
@@ -30,6 +29,7 @@ from tests.e2e.acts import (
     step,
     write_indicator,
 )
+from tests.printed import pages_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(420)]
 SLOW = 60_000  # ms that a worker may take
@@ -110,7 +110,7 @@ def download_the_document(page: Page, url: str, folder: Path) -> str:
     with page.expect_download() as download:
         page.locator("a[href^='/dokumen/']").first.click()
     download.value.save_as(folder / "dokumen.pdf")
-    return "\n".join(sheet.extract_text() for sheet in PdfReader(folder / "dokumen.pdf").pages)
+    return "\n".join(pages_of((folder / "dokumen.pdf").read_bytes()))
 
 
 def export(page: Page, base: str, folder: Path) -> list[tuple[object, ...]]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from appraisal import form_prints
 from appraisal.models import Appraisal, Event, Party, PartyRole, ProgressEntry
@@ -24,6 +22,7 @@ from feedback.coaching_forms import CompetenceForm
 from feedback.models import CoachingSession, CoachingStep, CoachingView
 from tests import factories, queries
 from tests.factories import Agency, sign_in
+from tests.printed import words_of
 
 pytestmark = pytest.mark.django_db
 PREPARED = {
@@ -266,7 +265,7 @@ def test_the_four_forms_print_what_was_written(agency: Agency, appraisal: Apprai
     )
     held(appraisal, agency, kind="MENTORING")
     content = form_prints.draw(Subject(appraisal), ["B.1.6", "B.1.7", "B.1.8", "B.1.9"], agency.staff.user)
-    words = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+    words = words_of(content)
     for said in ("Bertemu tiap sekolah", "Kunjungi SD 1 YA", "Ruang rapat", "Laporan ringkas", "6. Tidak",
                  "1. Integritas 4 Jujur", "1. Statistik 2 Belum", "Kursus"):  # fmt: skip
         assert said in words
