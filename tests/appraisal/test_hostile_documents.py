@@ -93,10 +93,7 @@ def evaluation(agency: Agency) -> Evaluation:
     return evaluation_with_story(agency, EvaluationStatus.FINAL)
 
 
-@pytest.mark.parametrize(
-    "payloads",
-    [pytest.param(MARKUP, id="markup"), pytest.param(SIGNS, id="signs", marks=pytest.mark.nightly)],
-)
+@pytest.mark.parametrize("payloads", [MARKUP, SIGNS], ids=["markup", "signs"])
 def test_what_stands_in_every_field_is_printed_and_does_nothing(
     evaluation: Evaluation, payloads: tuple[str, ...]
 ) -> None:

@@ -21,8 +21,6 @@ from tests.factories import Agency, make_period
 from tests.printed import pages_of
 
 pytestmark = pytest.mark.django_db
-# Drawn in each run; the other five in the nightly one.
-EVERY_TIME = {"Direktur II", "JF Tata Bangunan", "Kepala Puskesmas"}
 LONG = (
     "Persentase penyelesaian telaahan jawaban atas pengaduan masyarakat pada Kabupaten/Kota yang menjadi tanggungjawab"
     " tim A."
@@ -86,10 +84,7 @@ def by_form(found: list[str]) -> dict[str, list[str]]:
     return forms
 
 
-@pytest.mark.parametrize(
-    "person",
-    [pytest.param(person, marks=() if person in EVERY_TIME else pytest.mark.nightly) for person in BY_PERSON],
-)
+@pytest.mark.parametrize("person", BY_PERSON)
 def test_the_official_examples_take_no_more_pages_than_in_the_regulation(
     person: str, signed: Evaluation
 ) -> None:

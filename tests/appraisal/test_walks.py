@@ -355,7 +355,7 @@ ONCE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 # The same walks every time and none made smaller: a suite is repeatable and short. The long runs seek new ones.
 @pytest.mark.timeout(900)
 @settings(
-    max_examples=15,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     database=None,
