@@ -84,11 +84,11 @@ class VoidForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """The reason or remark of the closing; may stay empty."""
+    """Why a year is closed, or opened anew; it stands in the history of each appraisal."""
 
     reason = forms.CharField(
-        label="Catatan penutupan",
+        label="Alasan",
         max_length=1000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 1000}),
+        help_text="Terbaca dalam riwayat periode dan riwayat setiap kinerja.",
     )

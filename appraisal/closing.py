@@ -1,14 +1,18 @@
-"""Closing a period: refused while an evaluation is neither final nor void; what is open is listed by name."""
+"""Closing a period: refused while an evaluation is neither final nor void; what is open is listed by name.
+
+A closed one may be opened anew: appraisals that ended with the period go back to where they were.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from appraisal import workflow
+from appraisal import period_log, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -22,6 +26,8 @@ from employees.dates import dated
 from employees.models import Employee
 
 DONE = (EvaluationStatus.FINAL, EvaluationStatus.VOID)
+BATCH = 1000
+CLOSE, REOPEN = "close_period", "reopen_period"
 
 
 def still_open(period: Period) -> QuerySet[Evaluation]:
@@ -44,7 +50,7 @@ def void(evaluations: Iterable[Evaluation], *, by: Employee, reason: str) -> dic
 
 
 @transaction.atomic
-def close(period: Period, *, by: Employee, reason: str = "") -> int:
+def close(period: Period, *, by: Employee, reason: str) -> int:
     """Close the year for everybody. Returns how many appraisals were closed.
 
     Raises:
@@ -60,22 +66,65 @@ def close(period: Period, *, by: Employee, reason: str = "") -> int:
     appraisals = list(
         Appraisal.objects.alive().filter(period=row).select_for_update(of=("self",), no_key=True)
     )
+    label = f"Periode {row.year} ditutup"
     Event.objects.bulk_create(
-        Event(
-            appraisal=appraisal,
-            action="close_period",
-            label=f"Periode {row.year} ditutup",
-            actor=by,
-            actor_name=by.full_name,
-            from_status=appraisal.status,
-            to_status=AppraisalStatus.CLOSED,
-            note=reason,
-        )
-        for appraisal in appraisals
+        _event(one, label, (CLOSE, one.status, AppraisalStatus.CLOSED), by=by, note=reason)
+        for one in appraisals
     )
     Appraisal.objects.filter(pk__in=[one.pk for one in appraisals]).update(
         status=AppraisalStatus.CLOSED, closed_reason=ClosedReason.PERIOD_CLOSED, closed_on=row.ends_on
     )
     row.status, row.closed_at, row.closed_by = Period.Status.CLOSED, timezone.now(), by
     row.save(update_fields=["status", "closed_at", "closed_by"])
+    period_log.record(row, f"Periode ditutup: {len(appraisals)} kinerja", by=by, note=reason)
     return len(appraisals)
+
+
+@transaction.atomic
+def reopen(period: Period, *, by: Employee, reason: str) -> int:
+    """Undo the closing, so that personnel can put right what came to light. Returns how many appraisals live again.
+
+    Raises:
+        workflow.Refused: the period is not closed.
+    """
+    row = Period.objects.select_for_update().get(pk=period.pk)
+    if row.status != Period.Status.CLOSED:
+        raise workflow.Refused(f"Periode {row.year} tidak sedang tertutup.")
+    closings = Event.objects.filter(appraisal=OuterRef("pk"), action=CLOSE).order_by("-pk")
+    appraisals = list(
+        Appraisal.objects.filter(period=row, closed_reason=ClosedReason.PERIOD_CLOSED)
+        .annotate(status_before=Subquery(closings.values("from_status")[:1]))
+        .select_for_update(of=("self",), no_key=True)
+    )
+    label = f"Periode {row.year} dibuka kembali"
+    Event.objects.bulk_create(
+        _event(one, label, (REOPEN, AppraisalStatus.CLOSED, _before(one)), by=by, note=reason)
+        for one in appraisals
+    )
+    for one in appraisals:
+        one.status, one.closed_reason, one.closed_on = _before(one), "", None
+    Appraisal.objects.bulk_update(appraisals, ["status", "closed_reason", "closed_on"], batch_size=BATCH)
+    row.status, row.closed_at, row.closed_by = Period.Status.OPEN, None, None
+    row.save(update_fields=["status", "closed_at", "closed_by"])
+    period_log.record(row, f"Periode dibuka kembali: {len(appraisals)} kinerja", by=by, note=reason)
+    return len(appraisals)
+
+
+def _before(appraisal: Any) -> str:
+    """Where it stood when the period was closed; years that were loaded as closed were being carried out."""
+    return appraisal.status_before or AppraisalStatus.RUNNING
+
+
+def _event(appraisal: Appraisal, label: str, step: tuple[str, str, str], *, by: Employee, note: str) -> Event:
+    """One line of history; `step` is the action with the status before and after."""
+    action, before, after = step
+    return Event(
+        appraisal=appraisal,
+        action=action,
+        label=label,
+        actor=by,
+        actor_name=by.full_name,
+        from_status=before,
+        to_status=after,
+        note=note,
+    )

@@ -195,7 +195,9 @@ def _load(evaluation: Evaluation, groups: Groups) -> Loaded:
     return Loaded(
         targets=targets,
         progress=progress,
-        record=list(appraisal.record.filter(day__range=covered)) if FieldGroup.FEEDBACK in groups else [],
+        record=list(appraisal.record.shown().filter(day__range=covered))
+        if FieldGroup.FEEDBACK in groups
+        else [],
         own_targets={row.target_id: row for row in evaluation.self_targets.all()} if shows_self else {},
         own_figures={row.indicator_id: row for row in evaluation.self_figures.all()} if shows_self else {},
         ratings=_ratings(evaluation, groups),

@@ -346,8 +346,10 @@ class Loaded:
 
     @cached_property
     def tones(self) -> defaultdict[int, list[Tone]]:
-        rows = FeedbackEntry.objects.filter(appraisal__in=self._appraisals).values_list(
-            "appraisal_id", "tone"
+        rows = (
+            FeedbackEntry.objects.shown()
+            .filter(appraisal__in=self._appraisals)
+            .values_list("appraisal_id", "tone")
         )
         return _grouped((appraisal, Tone(tone)) for appraisal, tone in rows.order_by("pk"))
 

@@ -139,6 +139,6 @@ def for_evaluation(evaluation: Evaluation, *, guards_others: bool = False) -> Su
         targets,
         of_targets(targets, figures),
         evaluation.item_ratings.all(),
-        tones_of(appraisal.record.all()),
+        tones_of(appraisal.record.shown()),
         guards_others=guards_others,
     )

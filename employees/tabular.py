@@ -31,6 +31,17 @@ _DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 
 
+MOST_FINDINGS = 20
+
+
+class Faulty(ValueError):
+    """A table of which nothing was written: what has to be mended first, one sentence a cell or row."""
+
+    def __init__(self, findings: list[str]) -> None:
+        super().__init__("Berkas belum diimpor.")
+        self.findings = findings[:MOST_FINDINGS]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One record. `cells` by column name; `extra` counts filled cells beyond the headings."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
 from appraisal.forms import DATE_WIDGET
 from appraisal.models.evaluation import VALUE_CHOICES
 from employees import tabular
 from employees.models import Position
+from employees.table_field import TableField
 from training.models import Course, CourseKind, CourseSession
 from training.models.course import MOST_HOURS
 
@@ -24,7 +24,6 @@ else:
 
 MOST_SEATS = 10_000
 TWICE = "Pelatihan dengan nama dan penyelenggara ini sudah ada."
-LARGEST_UPLOAD = 2 * 1024 * 1024
 
 
 class CourseForm(CourseModelForm):
@@ -116,19 +115,10 @@ class CancelForm(forms.Form):
 class CourseUpload(forms.Form):
     """A table of courses; what it holds is checked before anything is written."""
 
-    file = forms.FileField(
+    file = TableField(
         label="Katalog (CSV atau XLSX)",
         help_text=(
             "Kolom: nama, jenis (nama atau kode 1–25), jp, penyelenggara; boleh ditambah bidang (teknis atau "
             "soft skill), nilai dan isi. Pelatihan dengan nama dan penyelenggara yang sama diperbarui."
         ),
     )
-
-    def clean_file(self) -> tabular.Table:
-        upload = cast("UploadedFile[bytes]", self.cleaned_data["file"])
-        if (upload.size or 0) > LARGEST_UPLOAD:
-            raise forms.ValidationError("Berkas lebih dari 2 MB. Bagi menjadi beberapa berkas.")
-        try:
-            return tabular.read(upload.read(), tabular.clean(upload.name or "katalog"))
-        except ValueError as reason:
-            raise forms.ValidationError(str(reason)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from appraisal.values import VALUE_LABELS
-from employees.tabular import Row, Table, clean, column_key, misshapen
+from employees.tabular import Faulty, Row, Table, clean, column_key, misshapen
 from training.models import Course, CourseKind
 from training.models.course import MOST_HOURS
 
@@ -15,15 +15,6 @@ KINDS = {label.casefold(): code for code, label in CourseKind.choices} | {
 }
 FIELDS = {label.casefold(): code for code, label in Course.Field.choices} | {"": Course.Field.TECHNICAL.value}
 VALUES = {label.casefold(): value.value for value, label in VALUE_LABELS.items()}
-MOST_FINDINGS = 20
-
-
-class Faulty(ValueError):
-    """What has to be mended first, one sentence a cell."""
-
-    def __init__(self, findings: list[str]) -> None:
-        super().__init__("Katalog belum diimpor.")
-        self.findings = findings[:MOST_FINDINGS]
 
 
 @transaction.atomic

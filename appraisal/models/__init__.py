@@ -13,7 +13,7 @@ from appraisal.models.evaluation import (
     SelfFigure,
     SelfTarget,
 )
-from appraisal.models.event import Event
+from appraisal.models.event import Event, PeriodEvent
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
 from appraisal.models.letterhead import Letterhead
 from appraisal.models.moving import CarriedResult, ClosingNote, PlannedMove
@@ -73,6 +73,7 @@ __all__ = [
     "PartyRole",
     "PerformanceAgreement",
     "Period",
+    "PeriodEvent",
     "PlannedMove",
     "ProgressEntry",
     "ProposedRating",

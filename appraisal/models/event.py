@@ -1,4 +1,4 @@
-"""People's acts, append-only: who did what when, on behalf of whom."""
+"""Acts, append-only: who did what when, on behalf of whom; on one appraisal, or on a whole period."""
 
 from __future__ import annotations
 
@@ -34,6 +34,28 @@ class Event(models.Model):
         ordering = ["at", "pk"]
         triggers = [
             pgtrigger.Protect(name="events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.at:%d-%m-%Y %H.%M}"
+
+
+class PeriodEvent(models.Model):
+    """What personnel did to a year as a whole: prepared, changed, opened, closed, opened anew; with the reason."""
+
+    period = models.ForeignKey("appraisal.Period", on_delete=models.PROTECT, related_name="events")
+    label = models.CharField(max_length=120)
+    actor = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=250, blank=True)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="period_events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
         ]
 
     def __str__(self) -> str:

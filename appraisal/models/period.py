@@ -6,11 +6,12 @@ from datetime import date
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from appraisal.distribution import UNIT_PREDICATE_LABELS
+from appraisal.models.record import GiverRole
 from employees.identifiers import new_uuid
 
 
@@ -32,6 +33,11 @@ class WindowCode(models.TextChoices):
     M10 = "B10", "Oktober"
     M11 = "B11", "November"
     YEAR = "AKHIR", "Tahunan"
+
+
+def every_source() -> list[str]:
+    """All who may give feedback: an agency narrows it, nobody has to widen it."""
+    return list(GiverRole.values)
 
 
 class Period(models.Model):
@@ -100,6 +106,11 @@ class Period(models.Model):
         max_length=250,
         default="Pejabat yang Berwenang",
         help_text="PyB atau kepala kepegawaian",
+    )
+    feedback_sources = ArrayField(
+        models.CharField(max_length=12, choices=GiverRole),
+        verbose_name="sumber umpan balik dalam evaluasi",
+        default=every_source,
     )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from appraisal.rating import TONE_LABELS, Tone
 from appraisal.values import VALUE_LABELS
@@ -18,6 +18,12 @@ class GiverRole(models.TextChoices):
     SUBORDINATE = "SUBORDINATE", "Pegawai di bawahnya"
     OTHER = "OTHER", "Pihak lain"
     CITIZEN = "CITIZEN", "Masyarakat"
+
+
+class FeedbackEntryQuerySet(models.QuerySet["FeedbackEntry"]):
+    def shown(self) -> FeedbackEntryQuerySet:
+        """What evaluations look at: the sources that the agency chose for the period; the others are kept unread."""
+        return self.filter(appraisal__period__feedback_sources__contains=[F("giver_role")])
 
 
 class FeedbackEntry(models.Model):
@@ -38,6 +44,8 @@ class FeedbackEntry(models.Model):
     tone = models.CharField(
         max_length=8, choices=[(t.value, label) for t, label in TONE_LABELS.items()], default=Tone.NEUTRAL
     )
+
+    objects = FeedbackEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "pk"]

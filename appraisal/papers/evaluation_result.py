@@ -81,7 +81,7 @@ def build(subject: Subject) -> Paper:
     rating = current_rating(evaluation)
     if rating is None:
         raise ValueError("Evaluasi ini belum punya rating, jadi belum ada dokumennya.")
-    record = list(subject.appraisal.record.filter(day__range=(looked_at(evaluation)[0], day)))
+    record = list(subject.appraisal.record.shown().filter(day__range=(looked_at(evaluation)[0], day)))
     result, predicate = result_at_signature(evaluation), Predicate(evaluation.predicate)
     context = _frame(subject) | {
         "signs": SIGNS,

@@ -25,7 +25,7 @@ def build(subject: Subject) -> Paper:
     form, first, last = shape.record_form, *_days(subject)
     record: list[FeedbackEntry] = []
     if not subject.empty:
-        record = list(subject.appraisal.record.filter(day__range=(first, last)))
+        record = list(subject.appraisal.record.shown().filter(day__range=(first, last)))
     who = "" if shape.qualitative else WHO[shape.leads]
     labels = (("Pegawai yang Dinilai", subject.appraisee), ("Pejabat Penilai Kinerja", subject.appraiser))
     context = titled(subject, form, APPROACH[shape.qualitative], who) | {

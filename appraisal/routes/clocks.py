@@ -12,4 +12,5 @@ urlpatterns = [
     path("bkd/periode/<int:year>/penutupan/", clocks.period_closing, name="period_closing"),
     path("bkd/periode/<int:year>/penutupan/gugurkan/", clocks.period_void, name="period_void"),
     path("bkd/periode/<int:year>/penutupan/tutup/", clocks.period_close, name="period_close"),
+    path("bkd/periode/<int:year>/penutupan/buka-kembali/", clocks.period_reopen, name="period_reopen"),
 ]

@@ -123,7 +123,7 @@ def closing_page(
         "close": close or CloseForm(),
         "early": timezone.localdate() <= period.ends_on,
     }
-    return page(request, "appraisal/clocks/closing.html", context, invalid=bool(void))
+    return page(request, "appraisal/clocks/closing.html", context, invalid=bool(void or close))
 
 
 def waiting(rows: list[Evaluation]) -> list[Waiting]:
@@ -173,6 +173,21 @@ def period_close(request: Request, year: int) -> HttpResponse:
     keep_typed(request, form)
     closed = closing.close(period, by=request.user.employee, reason=form.cleaned_data["reason"])
     messages.success(request, f"Periode {year} ditutup: {closed} kinerja.")
+    return redirect("period", year)
+
+
+@for_agency
+@require_POST
+@answers_refusals
+def period_reopen(request: Request, year: int) -> HttpResponse:
+    """Open a closed year anew, so that what came to light can be put right."""
+    period = period_or_404(year)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return closing_page(request, period, close=form)
+    keep_typed(request, form)
+    alive = closing.reopen(period, by=request.user.employee, reason=form.cleaned_data["reason"])
+    messages.success(request, f"Periode {year} dibuka kembali: {alive} kinerja.")
     return redirect("period", year)
 
 

@@ -10,12 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from appraisal.models import EvaluationWindow, Period
+from appraisal.models import EvaluationWindow, GiverRole, Period
 from appraisal.stages import CHOICES
 from appraisal.windows import make_windows
 from config.desk.counts import STEP_LENGTH, base_of
 from employees.models import Holiday, Unit
 from employees.models.unit import UnitQuerySet
+from employees.table_field import TableField
 
 OFFERED_STEPS = 2  # steps of the tree below the desk's own unit that the filter offers
 
@@ -180,11 +181,19 @@ class PeriodPolicy(forms.ModelForm[Period]):
         "contract_training_hours": 500,
     }  # fmt: skip
 
+    feedback_sources = forms.MultipleChoiceField(
+        label="Sumber umpan balik dalam evaluasi",
+        choices=GiverRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Hanya sumber ini yang tampil dan dihitung saat mengevaluasi. Lainnya tetap tersimpan.",
+    )
+
     class Meta:
         model = Period
         fields = (
             "approach", "rhythm", "documentation", "signature_mode", "report_receiver", "explanation_days",
             "concluded_reply_days", "decided_reply_days", "training_hours", "contract_training_hours",
+            "feedback_sources",
         )  # fmt: skip
         help_texts = {
             "approach": (
@@ -216,6 +225,13 @@ class PeriodPolicy(forms.ModelForm[Period]):
             field.disabled = begun or (opened and name in self.PLANNED_UPON)
         self.frozen = begun
 
+    def clean_feedback_sources(self) -> list[str]:
+        """The superior's feedback is a duty and always counts (Ps. 21)."""
+        chosen: list[str] = self.cleaned_data["feedback_sources"]
+        if GiverRole.LEADER not in chosen:
+            raise ValidationError("Umpan balik pimpinan wajib diperhitungkan, jadi tidak dapat ditinggalkan.")
+        return chosen
+
     def write(self) -> None:
         """The policy and the windows that follow from it; call it inside a transaction."""
         period = self.save(commit=False)
@@ -236,3 +252,12 @@ class HolidayForm(forms.ModelForm[Holiday]):
         fields = ["day", "name"]
         widgets = {"day": DayInput()}
         error_messages = {"day": {"unique": "Tanggal ini sudah tercatat sebagai hari libur."}}
+
+
+class HolidayUpload(forms.Form):
+    """A table of holidays; what it holds is checked before anything is written."""
+
+    file = TableField(
+        label="Berkas hari libur (CSV atau XLSX)",
+        help_text="Kolom: tanggal (17-08-2026) dan nama. Hari yang sudah tercatat diganti namanya, tidak digandakan.",
+    )

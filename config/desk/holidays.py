@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from config.desk.forms import HolidayDay, HolidayForm
+from config.desk import holiday_file
+from config.desk.forms import HolidayDay, HolidayForm, HolidayUpload
 from employees.desk_access import for_agency
 from employees.http import Request, page
 from employees.models import Holiday
+from employees.tabular import Faulty
 
 
 @for_agency
@@ -33,6 +35,25 @@ def holidays(request: Request) -> HttpResponse:
         "form": form,
     }
     return page(request, "desk/holidays.html", context, invalid=form.is_bound)
+
+
+@for_agency
+@require_http_methods(["GET", "HEAD", "POST"])
+def holiday_upload(request: Request) -> HttpResponse:
+    """Holidays of a year or more from a table; nothing is written while a row is wrong."""
+    posted = request.method == "POST"
+    form = HolidayUpload(request.POST, request.FILES) if posted else HolidayUpload()
+    findings: list[str] = []
+    if posted and form.is_valid():
+        table = form.cleaned_data["file"]
+        try:
+            made, renamed = holiday_file.run(table)
+        except Faulty as faulty:
+            findings = faulty.findings
+        else:
+            messages.success(request, f"{made} hari libur ditambahkan, {renamed} diganti namanya.")
+            return redirect("holidays")
+    return page(request, "desk/holiday_upload.html", {"form": form, "findings": findings}, invalid=posted)
 
 
 def asked_year(text: str) -> int:

@@ -66,7 +66,7 @@ def desk(request: Request) -> HttpResponse:
 def progress(request: Request, period: Period) -> dict[str, Any]:
     """The figures of one period below the chosen unit."""
     today, units = timezone.localdate(), desk_units(request.user)
-    unit = chosen_unit(request, units)
+    unit = chosen_unit(request.GET.get("unit", ""), units)
     below = units.subtree(unit) if unit else units
     base = unit.path if unit else base_of(below.values_list("path", flat=True))
     rows = appraisals_of(below, period)
@@ -140,9 +140,8 @@ def busiest(periods: list[Period]) -> Period | None:
     return next(iter(evaluating or opened or periods), None)
 
 
-def chosen_unit(request: Request, units: UnitQuerySet) -> Unit | None:
-    """The unit of `?unit=`, or None without one; 404 for one outside this desk."""
-    wanted = request.GET.get("unit", "")
+def chosen_unit(wanted: str, units: UnitQuerySet) -> Unit | None:
+    """The unit with this UUID, or None without one; 404 for one outside this desk."""
     if not wanted:
         return None
     try:

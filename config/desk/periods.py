@@ -10,22 +10,30 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count
+from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appraisal import opening
+from appraisal import opening, period_log
 from appraisal.models import EvaluationWindow, Period, WindowCode
 from appraisal.windows import make_windows
+from config.desk import policies
+from config.desk.counts import STEP_LENGTH
 from config.desk.forms import NewPeriod, PeriodPolicy, PeriodSettings, default_window
+from config.desk.overview import chosen_unit
+from config.desk.window_forms import DAYS
 from config.desk.works import OPEN_PERIOD
 from employees import jobs
-from employees.desk_access import for_agency
+from employees.desk_access import desk_units, for_agency
 from employees.http import Request, page
-from employees.models import Job
+from employees.models import Employee, Job, Unit
+from employees.models.unit import UnitQuerySet
 
 PAGE = 50
+OFFERED_LENGTH = 3 * STEP_LENGTH  # the agency, its offices and their parts: nobody opens a year by section
+SETTINGS = ("targets_due_on", "item_ratings", *PeriodPolicy.Meta.fields)
 SHOW = {"semua": "Akan dibuka", "masalah": "Perlu dilengkapi", "dilewati": "Tidak dibuka"}
 
 
@@ -39,7 +47,7 @@ def periods(request: Request) -> HttpResponse:
     following = newest.year + 1 if newest else timezone.localdate().year
     form = NewPeriod(request.POST if request.method == "POST" else None, initial={"year": following})
     if request.method == "POST" and form.is_valid():
-        made = make_period(form.cleaned_data["year"])
+        made = make_period(form.cleaned_data["year"], request.user.employee)
         messages.success(
             request, f"Periode {made.year} disiapkan. Periksa tanggalnya, lalu uji coba pembukaan."
         )
@@ -49,8 +57,8 @@ def periods(request: Request) -> HttpResponse:
 
 
 @transaction.atomic
-def make_period(year: int) -> Period:
-    """A year from January to December with its windows, being prepared; the policy is that of the year before."""
+def make_period(year: int, by: Employee) -> Period:
+    """A year from January to December with its windows, being prepared; every rule is that of the year before."""
     made = Period(
         year=year,
         starts_on=date(year, 1, 1),
@@ -63,6 +71,10 @@ def make_period(year: int) -> Period:
     made.save()
     EvaluationWindow.objects.create(period=made, code=WindowCode.YEAR, **default_window(year))
     make_windows(made)
+    if before:
+        policies.carry(before, made)
+    source = f"Aturan disalin dari {before.year}." if before else "Dengan tanggal yang lazim."
+    period_log.record(made, "Periode disiapkan", by=by, note=source)
     return made
 
 
@@ -72,15 +84,15 @@ def period(request: Request, year: int) -> HttpResponse:
     """Dates and policy of a year, until they have begun to hold for people."""
     found = period_or_404(year)
     posted = request.POST if request.method == "POST" else None
+    before = {name: getattr(found, name) for name in SETTINGS}
     form, policy = PeriodSettings(posted, found), PeriodPolicy(posted, found)
     if posted is not None and all([form.is_valid(), policy.is_valid()]):
-        with transaction.atomic():
-            form.save()
-            policy.write()
+        write_rules(request, form, policy, before)
         messages.success(request, "Pengaturan periode disimpan.")
         return redirect("period", year)
     context = {
         "period": found,
+        "rules": policies.summary(found),
         "windows": [one for one in found.windows.all() if one.code != WindowCode.YEAR],
         "form": form,
         "policy": policy,
@@ -88,6 +100,20 @@ def period(request: Request, year: int) -> HttpResponse:
         "preparing": found.status == Period.Status.PREPARING,
     }
     return page(request, "desk/period.html", context, invalid=form.is_bound)
+
+
+@transaction.atomic
+def write_rules(request: Request, form: PeriodSettings, policy: PeriodPolicy, before: dict[str, Any]) -> None:
+    """Dates and policy, with what changed in the history of the year."""
+    form.save()
+    policy.write()
+    period, window = form.period, form.window
+    days_before = {name: getattr(window, name) for name in DAYS}
+    period.refresh_from_db()
+    window.refresh_from_db()
+    said = policies.difference(period, before, before) + policies.difference(window, days_before, DAYS)
+    if said:
+        period_log.record(period, "Pengaturan diubah", by=request.user.employee, note="\n".join(said))
 
 
 def period_or_404(year: int) -> Period:
@@ -110,8 +136,8 @@ class Tab:
 @require_safe
 def dry_run(request: Request, year: int) -> HttpResponse:
     """Who would get which parties, who lacks one, who is left out and why. Changes nothing."""
-    found = period_or_404(year)
-    plan = opening.plan(found, today=timezone.localdate())
+    found, unit = period_or_404(year), chosen_unit(request.GET.get("unit", ""), desk_units(request.user))
+    plan = opening.plan(found, today=timezone.localdate(), units=below(unit))
     lists: dict[str, Any] = {
         "semua": plan.to_open,
         "masalah": plan.incomplete,
@@ -128,8 +154,19 @@ def dry_run(request: Request, year: int) -> HttpResponse:
         "shown": shown,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "job": unfinished(year),
+        "unit": unit,
+        "units": offices(),
     }
     return page(request, "desk/dry_run.html", context)
+
+
+def offices() -> UnitQuerySet:
+    """Units that a year may be opened for: nobody opens it section by section."""
+    return Unit.objects.alias(depth=Length("path")).filter(depth__lte=OFFERED_LENGTH).order_by("path")
+
+
+def below(unit: Unit | None) -> UnitQuerySet | None:
+    return Unit.objects.subtree(unit) if unit else None
 
 
 def searched(employee: Any) -> str:
@@ -150,7 +187,13 @@ def open_period(request: Request, year: int) -> HttpResponse:
     if found.status == Period.Status.CLOSED:
         messages.error(request, f"Periode {year} sudah ditutup, jadi tidak dapat dibuka lagi.")
         return redirect("period", year)
+    unit = chosen_unit(request.POST.get("unit", ""), desk_units(request.user))
+    where = f": {unit.name}" if unit else ""
     job = unfinished(year) or jobs.request(
-        OPEN_PERIOD, title=f"Pembukaan periode {year}", by=request.user.employee, year=year
+        OPEN_PERIOD,
+        title=f"Pembukaan periode {year}{where}",
+        by=request.user.employee,
+        year=year,
+        unit=str(unit.uuid) if unit else "",
     )
     return redirect("job", job.uuid)

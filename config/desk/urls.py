@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from config.desk import health, holidays, home, overview, periods, unit_ratings
+from config.desk import health, holidays, home, overview, period_rules, periods, unit_ratings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,7 +13,11 @@ urlpatterns = [
     path("bkd/periode/<int:year>/", periods.period, name="period"),
     path("bkd/periode/<int:year>/uji-coba/", periods.dry_run, name="period_dry_run"),
     path("bkd/periode/<int:year>/buka/", periods.open_period, name="period_open"),
+    path("bkd/periode/<int:year>/masa-evaluasi/", period_rules.period_windows, name="period_windows"),
+    path("bkd/periode/<int:year>/susunan/", period_rules.period_preset, name="period_preset"),
+    path("bkd/periode/<int:year>/riwayat/", period_rules.period_history, name="period_history"),
     path("bkd/predikat-unit/", unit_ratings.unit_ratings, name="unit_ratings"),
     path("bkd/libur/", holidays.holidays, name="holidays"),
+    path("bkd/libur/unggah/", holidays.holiday_upload, name="holiday_upload"),
     path("bkd/libur/hapus/", holidays.delete_holiday, name="holiday_delete"),
 ]

@@ -33,5 +33,7 @@ ROWS = [
     ("period_void", "year", "GET", desk_cells(403, personnel=405)),
     ("period_void", "year", "POST", desk_cells(403, personnel=422)),
     ("period_close", "year", "GET", desk_cells(403, personnel=405)),
-    ("period_close", "year", "POST", desk_cells(403, personnel=409)),
+    ("period_close", "year", "POST", desk_cells(403, personnel=422)),
+    ("period_reopen", "year", "GET", desk_cells(403, personnel=405)),
+    ("period_reopen", "year", "POST", desk_cells(403, personnel=422)),
 ]

@@ -5,45 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import closing, due_steps, extensions, opening, suspension, windows, workflow
+from appraisal import due_steps, extensions, opening, suspension, windows, workflow
 from appraisal.extensions import Scope
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, Event, Extension, Period, WindowCode
 from appraisal.working_days import own_working_day, working_day
 from employees.models import Holiday, Leave
 from tests import factories
+from tests.appraisal.last_year import at, evaluation_of, open_2025
 from tests.factories import Agency
 
 pytestmark = pytest.mark.django_db
 Clock = Extension.Clock
 
 
-def at(day: str) -> time_machine.travel:
-    return time_machine.travel(f"{day} 10:00+07:00")
-
-
 @pytest.fixture
 def year(agency: Agency) -> Period:
-    """2025, with its yearly window from 5 January to 30 January 2026."""
-    with at("2026-01-05"):
-        period = factories.make_period(
-            2025,
-            opens_on=date(2026, 1, 5),
-            self_due_on=date(2026, 1, 16),
-            ends_on=date(2026, 1, 30),
-        )
-        opening.open_period(period, by=agency.personnel)
-    return period
-
-
-def evaluation_of(agency: Agency, period: Period, status: str = "OPEN") -> Evaluation:
-    return factories.make_evaluation(agency, status, period=period)
+    return open_2025(agency)
 
 
 # --- extensions ---------------------------------------------------------------------
@@ -339,58 +322,3 @@ def test_who_joins_after_the_covered_months_has_no_evaluation_of_them(agency):
         windows.open_evaluations(timezone.localdate())
     assert not appraisal.evaluations.filter(window=WindowCode.Q1).exists()
     assert Evaluation.objects.filter(window=WindowCode.Q1).exists()
-
-
-# --- closing ------------------------------------------------------------------------
-def test_a_period_closes_only_when_everything_is_final_or_void(agency, year):
-    with at("2026-01-12"):
-        final = evaluation_of(agency, year, "FINAL")
-    with at("2026-02-02"):
-        with pytest.raises(workflow.Refused, match="belum final"):
-            closing.close(year, by=agency.personnel)
-        left = list(closing.still_open(year))
-        assert closing.void(left, by=agency.personnel, reason="Tidak pernah diisi.").keys() == {
-            one for one in left if one.appraisal.employee_id == agency.personnel.pk
-        }
-        rest = closing.still_open(year).get()
-        assert rest.appraisal.employee == agency.personnel
-        workflow.perform(rest, "void", by=agency.unit_personnel, note="Tidak pernah diisi.")
-        closing.close(year, by=agency.personnel, reason="Selesai.")
-    final.refresh_from_db()
-    assert (final.status, final.appraisal.closed_reason) == ("FINAL", "PERIOD_CLOSED")
-    assert "sudah ditutup" in workflow.refusal(final, "reopen", agency.personnel)
-    assert not Appraisal.objects.alive().filter(period=year).exists()
-
-
-def test_what_was_signed_cannot_be_voided(agency, year):
-    with at("2026-01-12"):
-        delivered = evaluation_of(agency, year, "DELIVERED")
-    with at("2026-02-20"), pytest.raises(workflow.Refused, match="tidak berlaku pada status"):
-        workflow.perform(delivered, "void", by=agency.personnel, note="Salah.")
-
-
-def test_the_closing_page_lists_whom_it_waits_for_and_costs_the_same_for_many(
-    agency, year, client: Client, django_assert_max_num_queries
-):
-    factories.sign_in(client, agency.personnel)
-    url = reverse("period_closing", args=[2025])
-    with at("2026-02-02"):
-        due_steps.take(timezone.localdate())
-        Evaluation.objects.exclude(appraisal__employee=agency.staff).update(status=EvaluationStatus.VOID)
-        client.get(url)
-        with django_assert_max_num_queries(12) as one:
-            html = client.get(url).content.decode()
-        assert agency.head.full_name in html
-        Evaluation.objects.update(status=EvaluationStatus.OPEN, overdue_from="")
-        with django_assert_max_num_queries(12) as many:
-            client.get(url)
-    assert len(one) == len(many)
-
-
-def test_a_period_is_closed_in_the_browser(agency, year, client: Client):
-    factories.sign_in(client, agency.personnel)
-    with at("2026-02-02"):
-        Evaluation.objects.update(status=EvaluationStatus.VOID)
-        client.post(reverse("period_close", args=[2025]), {"reason": "Selesai."})
-    year.refresh_from_db()
-    assert (year.status, year.closed_by) == ("CLOSED", agency.personnel)

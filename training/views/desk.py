@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from employees.desk_access import for_agency, for_desk
 from employees.http import Request, page
+from employees.tabular import Faulty
 from training import enrolling, import_courses, reach
 from training.desk_forms import TWICE, CancelForm, CourseForm, CourseUpload, SessionForm
 from training.forms import CourseFilter
@@ -109,7 +110,7 @@ def desk_course_import(request: Request) -> HttpResponse:
     if posted and form.is_valid():
         try:
             created, changed = import_courses.run(form.cleaned_data["file"])
-        except import_courses.Faulty as faulty:
+        except Faulty as faulty:
             findings = faulty.findings
         else:
             messages.success(request, f"{created} pelatihan ditambahkan, {changed} diperbarui.")

@@ -14,7 +14,6 @@ from appraisal.clocks import deadline
 from appraisal.distribution import UnitPredicate
 from appraisal.models import (
     AttendanceRecap,
-    Criterion,
     Evaluation,
     EvaluationStatus,
     EvaluationWindow,
@@ -27,6 +26,7 @@ from appraisal.models import (
 from appraisal.rating import Rating
 from appraisal.workflow import EVALUATION_STEPS
 from appraisal.workflow.signing import REPLY_DAYS
+from config.desk import presets
 from config.desk.demo import acts, assessments, texts
 from config.desk.demo.contents import BATCH, Row, moment, working_moment
 from config.desk.demo.years import IMPORTED, Story
@@ -37,12 +37,11 @@ Dated = list[tuple[Event, datetime]]
 
 
 def open_rhythm(story: Story, period: Period) -> None:
-    """The agency's rhythm with its windows, and evaluations for those that are open on the demo's day."""
-    period.rhythm, period.documentation = story.profile.rhythm, story.profile.documentation
-    period.save(update_fields=["rhythm", "documentation"])
-    windows.make_windows(period)
+    """The agency's practice with its windows, and evaluations for those that are open on the demo's day."""
+    preset = presets.PRESETS[story.profile.name]
+    presets.fill(preset, period, tuple(preset.period))
     windows.open_evaluations(story.today)
-    _write_criteria(story, period)
+    _publish_criteria(story, period)
     _write_unit_results(story, period)
 
 
@@ -52,25 +51,10 @@ def ended(story: Story, period: Period) -> list[EvaluationWindow]:
     return list(rows.order_by("opens_on"))
 
 
-def _write_criteria(story: Story, period: Period) -> None:
-    """Published before anybody proposed an SKP; the second one is fed by attendance."""
-    Criterion.objects.bulk_create(
-        [
-            Criterion(
-                period=period,
-                name=name,
-                above=above,
-                meets=meets,
-                below=below,
-                source=Criterion.Source.ATTENDANCE if number else Criterion.Source.JUDGED,
-                above_from=98 if number else None,
-                meets_from=92 if number else None,
-                published_at=working_moment(period.starts_on + ONE_DAY, 1),
-                published_by=story.personnel,
-                order=number,
-            )
-            for number, (name, above, meets, below) in enumerate(texts.year()["criteria"]["names"])
-        ]
+def _publish_criteria(story: Story, period: Period) -> None:
+    """Published before anybody proposed an SKP."""
+    period.criteria.update(
+        published_at=working_moment(period.starts_on + ONE_DAY, 1), published_by=story.personnel
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appraisal.models import Period
-
 
 @dataclass(frozen=True)
 class Section:
@@ -31,7 +29,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Profile:
-    """One agency; `rhythm` says how often it evaluates beside the year.
+    """One agency; its practice is the preset of the same name (`config.desk.presets`).
 
     The first section of the first office is where the demo accounts work together.
     """
@@ -42,8 +40,6 @@ class Profile:
     spread: Section
     spread_office: int
     surnames: tuple[str, ...]
-    rhythm: Period.Rhythm
-    documentation: Period.Documentation
 
 
 STAFF = ("analis_sdm", "pengadministrasi", "arsiparis")
@@ -243,8 +239,6 @@ PROFILES = {
             "Sanusi", "Rahmat", "Iskandar", "Supriyadi", "Wijaya", "Budiman", "Anwar", "Darmawan", "Suhendar",
             "Rukmana", "Yulianto", "Purnama",
         ),
-        Period.Rhythm.QUARTERLY,
-        Period.Documentation.QUARTERLY,
     ),
     "binjai": Profile(
         "binjai",
@@ -260,7 +254,5 @@ PROFILES = {
             "Siahaan", "Situmorang", "Perangin-angin", "Matondang", "Dalimunthe", "Hutagalung", "Purba", "Damanik",
             "Saragih", "Suprianto", "Wardana",
         ),
-        Period.Rhythm.MONTHLY,
-        Period.Documentation.MONTHLY,
     ),
 }  # fmt: skip
