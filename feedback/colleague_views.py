@@ -37,7 +37,8 @@ def colleague_note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse
     today = timezone.localdate()
     typed = request.POST if posted else drafts.restore(request, COLLEAGUE_DRAFT, row.uuid, 0)
     start = {"day": min(today, row.period.ends_on)}
-    form = ColleagueNoteForm(typed, initial=start, appraisal=row, today=today)
+    files = request.FILES if posted else None
+    form = ColleagueNoteForm(typed, files, initial=start, appraisal=row, today=today)
     keep_typed(request, form)
     if reason := notes.colleague_refusal(row, me):
         raise Refused(reason)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
-from appraisal import criteria
+from appraisal import criteria, evidence
+from appraisal.evidence import Checked
 from appraisal.forms import name_the_blank
 from appraisal.models import Appraisal, Criterion, WorkTarget
+from appraisal.step_forms import AGAIN
 from appraisal.team_forms import PersonField
 from employees.dates import dated
 from feedback import rhythm
@@ -24,16 +26,41 @@ else:
     NoteModelForm = GuestLinkModelForm = forms.ModelForm
 
 
+class ProofField(forms.FileField):
+    """One file of the kinds that evidence may be, or none."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ",".join(evidence.FORMATS)})
+        super().__init__(required=False, widget=widget, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Checked | None:
+        """The file, checked by its content.
+
+        Raises:
+            ValidationError: unfit, with the sentence that says so.
+        """
+        file = super().clean(data, initial)
+        try:
+            return evidence.checked(file) if file else None
+        except evidence.Unfit as unfit:
+            raise forms.ValidationError([str(unfit), AGAIN]) from unfit
+
+
 class NoteForm(NoteModelForm):
     """A note about a target or a value, or about the work in general."""
+
+    proof = ProofField(
+        label="Berkas bukti", help_text="Boleh kosong. PDF, JPEG, PNG, XLSX, atau DOCX; paling besar 10 MB."
+    )
 
     link = forms.URLField(
         label="Tautan bukti",
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="Alamat dokumen atau foto yang membuktikannya. Aplikasi hanya mencatatnya.",
+        help_text="Boleh kosong. Alamat dokumen atau foto yang membuktikannya; aplikasi hanya mencatatnya.",
     )
+    field_order = ("kind", "text", "target", "value", "criterion", "day", "proof", "link")
 
     class Meta:
         model = FeedbackNote
@@ -96,6 +123,7 @@ class NoteForm(NoteModelForm):
             clean["value"],
             clean.get("link", ""),
             clean.get("criterion"),
+            clean.get("proof"),
         )
 
     def clean_day(self) -> date:
@@ -111,6 +139,8 @@ class NoteForm(NoteModelForm):
             self.add_error(named[-1], "Pilih satu saja: rencana hasil kerja, nilai dasar, atau kriteria.")
         if cleaned.get("kind") == FeedbackNote.Kind.OBSERVATION and not named:
             self.add_error("value", OF_WHAT)
+        if self.errors and cleaned.get("proof"):
+            self.add_error("proof", AGAIN)  # a browser never keeps the file of a form that comes back
         return cleaned
 
 
@@ -126,7 +156,8 @@ class GuestNoteForm(ColleagueNoteForm):
 
     def __init__(self, *args: Any, appraisal: Appraisal, today: date, **kwargs: Any) -> None:
         super().__init__(*args, appraisal=appraisal, today=today, **kwargs)
-        del self.fields["link"]
+        for name in ("link", "proof"):
+            del self.fields[name]
         self.fields["text"].help_text = "Sebut apa yang dikerjakannya, bagaimana hasilnya, dan saran Anda."
         self.fields["day"].help_text = "Hari kejadiannya, atau hari ini."
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appraisal import assignments, record, team_leading
+from appraisal.evidence import MOST_FILES, Checked
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -101,6 +102,7 @@ class Words:
     value: str = ""
     link: str = ""
     criterion: Criterion | None = None
+    proof: Checked | None = None
 
 
 OBSERVES = "Pengamatan dicatat oleh pejabat penilai kinerja atau atasannya."
@@ -127,17 +129,18 @@ def give(
     value: str = "",
     link: str = "",
     criterion: Criterion | None = None,
+    proof: Checked | None = None,
     team: Team | None = None,
 ) -> FeedbackNote:
     """Write a note; the receiver sees it at once. `team`: by its leader, about what concerns its work.
 
     Raises:
-        Refused: this person may not.
+        Refused: this person may not, or has attached many files already.
     """
     reason = refusal(appraisal, by, team)
     if team is not None and not reason:
         reason = team_leading.note_refusal(appraisal, by, team, target)
-    words = Words(kind, text, day, target, value, link, criterion)
+    words = Words(kind, text, day, target, value, link, criterion, proof)
     if reason := reason or observing_refusal(words, superior=team is None):
         raise Refused(reason)
     role = GiverRole.TEAM_LEADER if team else GiverRole.LEADER
@@ -148,7 +151,7 @@ def give_as_colleague(appraisal: Appraisal, words: Words, *, by: Employee) -> Fe
     """A peer, somebody below, or somebody from elsewhere; any day, about a value or the work in general.
 
     Raises:
-        Refused: one's own appraisal, or a closed one.
+        Refused: one's own appraisal, or a closed one; many files already.
     """
     if reason := colleague_refusal(appraisal, by) or observing_refusal(words, superior=False):
         raise Refused(reason)
@@ -169,7 +172,11 @@ def _write(
     giver: Employee | None = None,
     guest: GuestLink | None = None,
 ) -> FeedbackNote:
-    note = FeedbackNote.objects.create(
+    if words.proof is not None and _files_given(appraisal, giver) >= MOST_FILES:
+        raise Refused(
+            f"Anda sudah melampirkan {MOST_FILES} berkas untuk pegawai ini tahun ini. Cantumkan tautannya saja."
+        )
+    note = FeedbackNote(
         appraisal=appraisal,
         giver=giver,
         guest=guest,
@@ -183,8 +190,14 @@ def _write(
         criterion=words.criterion,
         link=words.link,
     )
+    note.keep(words.proof)
+    note.save()
     _push(note)
     return note
+
+
+def _files_given(appraisal: Appraisal, giver: Employee | None) -> int:
+    return FeedbackNote.objects.filter(appraisal=appraisal, giver=giver).exclude(file="").count()
 
 
 def recorded(note: FeedbackNote) -> str:

@@ -34,7 +34,8 @@ def team_note_new(request: Request, uuid: uuid_module.UUID, person: uuid_module.
     typed = request.POST if posted else drafts.restore(request, DRAFT, row.uuid, 0)
     targets = team_progress.owed(team, row)
     start = {"day": min(today, row.period.ends_on)}
-    form = NoteForm(typed, initial=start, appraisal=row, today=today, only=targets)
+    files = request.FILES if posted else None
+    form = NoteForm(typed, files, initial=start, appraisal=row, today=today, only=targets)
     keep_typed(request, form)
     if reason := notes.refusal(row, me, team):
         raise Refused(reason)
@@ -46,18 +47,7 @@ def team_note_new(request: Request, uuid: uuid_module.UUID, person: uuid_module.
 
 
 def _give(request: Request, team: Team, row: Appraisal, form: NoteForm) -> HttpResponse:
-    clean = form.cleaned_data
-    notes.give(
-        row,
-        by=request.user.employee,
-        kind=clean["kind"],
-        text=clean["text"],
-        day=clean["day"],
-        target=clean["target"],
-        value=clean["value"],
-        link=clean["link"],
-        team=team,
-    )
+    notes.give(row, by=request.user.employee, team=team, **vars(form.words()))
     drafts.discard(request.user, DRAFT, row.uuid)
     messages.success(request, f"Umpan balik disampaikan kepada {row.employee.full_name}.")
     return redirect("work_team", team.uuid)

@@ -25,6 +25,7 @@ notes_patterns = [
     path("umpan-balik/kinerja/<uuid:uuid>/", views.appraisal_feedback, name="appraisal_feedback"),
     path("umpan-balik/kinerja/<uuid:uuid>/tulis/", views.note_new, name="note_new"),
     path("umpan-balik/<uuid:uuid>/", views.note, name="note"),
+    path("umpan-balik/<uuid:uuid>/bukti/", views.note_file, name="note_file"),
     path(
         "tim-kerja/<uuid:uuid>/anggota/<uuid:person>/umpan-balik/",
         team_views.team_note_new,

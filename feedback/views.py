@@ -12,7 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from appraisal import evidence
 from appraisal.models import Appraisal
+from appraisal.views.evidence_files import boxed
 from appraisal.views.shared import answers_refusals, appraisal_or_404, draft_to_offer, frame, keep_typed
 from appraisal.workflow import Refused
 from employees import drafts
@@ -71,7 +73,8 @@ def note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "day": min(today, row.period.ends_on),
         "kind": request.GET.get("jenis", FeedbackNote.Kind.APPRECIATION),
     }
-    form = NoteForm(typed, initial=start, appraisal=row, today=today)
+    files = request.FILES if posted else None
+    form = NoteForm(typed, files, initial=start, appraisal=row, today=today)
     keep_typed(request, form)
     if reason := notes.refusal(row, request.user.employee):
         raise Refused(reason)
@@ -85,18 +88,7 @@ def note_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 
 def _give(request: Request, row: Appraisal, form: NoteForm) -> HttpResponse:
-    clean = form.cleaned_data
-    notes.give(
-        row,
-        by=request.user.employee,
-        kind=clean["kind"],
-        text=clean["text"],
-        day=clean["day"],
-        target=clean["target"],
-        value=clean["value"],
-        link=clean["link"],
-        criterion=clean.get("criterion"),
-    )
+    notes.give(row, by=request.user.employee, **vars(form.words()))
     drafts.discard(request.user, DRAFT, row.uuid)
     messages.success(request, f"Umpan balik disampaikan kepada {row.employee.full_name}.")
     return redirect("appraisal_feedback", row.uuid)
@@ -120,6 +112,13 @@ def note(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     context = {"note": row, "form": form, "me": request.user.employee_id}
     context["draft"] = draft_to_offer(request, REPLY_DRAFT, row.uuid, 0)
     return page(request, "feedback/note.html", context, invalid=posted)
+
+
+@require_GET
+def note_file(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """The evidence of a note, as an attachment and boxed in, to those who may read the note."""
+    row = get_object_or_404(visible_notes(request).exclude(file=""), uuid=uuid)
+    return boxed(evidence.read(str(row.file.name)), row.content_type, row.file_name)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from appraisal.kept import Kept, whole_file
 from appraisal.models import Appraisal, GiverRole
 from appraisal.values import VALUE_LABELS
 from employees.identifiers import new_uuid
@@ -22,8 +23,8 @@ class FeedbackNoteQuerySet(models.QuerySet["FeedbackNote"]):
         return self.filter(Q(giver=user.employee_id) | Q(appraisal__in=Appraisal.objects.visible_to(user)))
 
 
-class FeedbackNote(models.Model):
-    """A short signed note about somebody's work; the receiver may answer it (Ps. 17-19).
+class FeedbackNote(Kept):
+    """A short signed note about somebody's work, with a link or one file that proves it (Ps. 17-19).
 
     What a superior saw (pengamatan) is one of its kinds: it is dated, signed, read at once, answered and recorded like
     any other note, and differs only in that it must say what it is about.
@@ -75,6 +76,7 @@ class FeedbackNote(models.Model):
     class Meta:
         ordering = ["-day", "-pk"]
         constraints = [
+            whole_file("note_file_has_its_hash"),
             models.CheckConstraint(
                 condition=~Q(giver=F("receiver")), name="nobody_gives_feedback_to_themselves"
             ),

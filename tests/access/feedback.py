@@ -8,8 +8,9 @@ from typing import Any
 from django.core import signing
 from django.utils import timezone
 
+from appraisal.evidence import Checked
 from appraisal.models import Appraisal, Evaluation
-from feedback import answers, guests
+from feedback import answers, guests, notes
 from feedback.models import FeedbackRequest, FeedbackRound, GuestLink
 from tests.access.plan import NO, anybody, cells
 
@@ -32,7 +33,12 @@ def kinds(world: Any, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     mine = FeedbackRequest.objects.create(round=running, person=world.agency.staff, group="PEER")
     answers.make_slots(running, [mine])
+    proof = Checked("rapat.png", ".png", "image/png", b"only its address matters here")
+    proved = notes.give(
+        appraisal, by=world.agency.superior, kind="ADVICE", text="Ringkas.", day=timezone.localdate(), proof=proof
+    )  # fmt: skip
     return {
+        "note_file": {"uuid": proved.uuid},
         "round": {"uuid": asked.uuid},
         "round_request": {"uuid": mine.uuid},
         "guest_link": {"uuid": appraisal.uuid, "link": link.uuid},
@@ -59,6 +65,8 @@ ROWS = [
     ("note_new", "appraisal", "POST", cells(409, appraiser=422, reviewer=422)),
     ("note", "note", "GET", cells(200)),
     ("note", "note", "POST", cells(422)),
+    ("note_file", "note_file", "GET", cells(200)),
+    ("note_file", "note_file", "POST", NO),
     ("note_thanks", "note", "GET", NO),
     ("note_thanks", "note", "POST", cells(409, appraisee=302)),
     ("note_acted", "note", "GET", NO),

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from appraisal.kept import Kept, whole_file
 from employees.identifiers import new_uuid
 from training import reach
 from training.models.course import MOST_HOURS, CourseKind, CourseSession
-from training.models.kept import Kept, whole_file
 
 if TYPE_CHECKING:
     from employees.models import User

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from appraisal.kept import Kept, whole_file
 from appraisal.models import Recommendation
 from employees.identifiers import new_uuid
 from training.models.course import Course
-from training.models.kept import Kept, whole_file
 
 
 class DevelopmentPlan(models.Model):
@@ -89,6 +89,7 @@ class DevelopmentItem(Kept):
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_note = models.TextField("hasilnya", max_length=1000, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A file that belongs to a row of ours; checked and stored by `appraisal.evidence`."""
+"""A file that belongs to a row of a satellite; checked and stored by `appraisal.evidence`."""
 
 from __future__ import annotations
 
