@@ -10,6 +10,9 @@ hidden `version`, and `<p data-autosave-state></p>`. In the view that draws it:
 and in its template `{% include "components/_draft.html" with draft=draft %}`, which offers to go on or to throw
 away. After a successful save call `drafts.discard(user, "targets", appraisal.uuid)` in the same transaction.
 
+What is confidential goes by a form's name that begins with `PRIVATE`: its draft lies encrypted, by a key of its own
+for the person, the form and what it is about, so that no other row of the table can be made to show it.
+
 A draft belongs to one user and is offered only while the saved version is still the one it was typed upon: a form
 that meets a newer version answers 409 with both texts instead. Drafts pass no rule; the form does when it is sent.
 """
@@ -19,12 +22,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.http import HttpRequest, QueryDict
 
+from employees.field_keys import cipher
 from employees.models import Draft, User
 
 MOST_BYTES = 256 * 1024
 MOST_DRAFTS = 200  # a user; the oldest go first
+PRIVATE = "private-"  # begins the name of a form whose drafts lie encrypted
 RESTORE = "draf"  # ?draf=1 on the page asks for the restored form
 _NOT_CONTENT = ("csrfmiddlewaretoken", "_submission", "_tab")
 
@@ -58,13 +64,33 @@ def save(user: User, form: str, object_uuid: UUID, posted: QueryDict) -> datetim
         object=object_uuid,
         tab=posted.get("_tab", "").replace("\0", "")[:40],
         defaults={
-            "content": typed,
+            "content": _sealed(typed, user, form, object_uuid),
             "version": int(version) if version.isdecimal() and len(version) < 9 else 0,
         },
     )
     if made:
         _forget_oldest(user)
     return draft.saved_at
+
+
+def _cipher(user_id: int, form: str, object_uuid: UUID) -> MultiFernet:
+    return cipher(f"employees.draft:{user_id}:{form}:{object_uuid}:")
+
+
+def _sealed(typed: str, user: User, form: str, object_uuid: UUID) -> str:
+    if not form.startswith(PRIVATE):
+        return typed
+    return _cipher(user.pk, form, object_uuid).encrypt(typed.encode()).decode()
+
+
+def opened(draft: Draft) -> str:
+    """What was typed, urlencoded; "" where the key that sealed it is gone."""
+    if not draft.form.startswith(PRIVATE):
+        return draft.content
+    try:
+        return _cipher(draft.user_id, draft.form, draft.object).decrypt(draft.content.encode()).decode()
+    except InvalidToken:
+        return ""
 
 
 def _forget_oldest(user: User) -> None:
@@ -85,7 +111,7 @@ def waiting(request: HttpRequest, form: str, object_uuid: UUID, version: int) ->
 def restore(request: HttpRequest, form: str, object_uuid: UUID, version: int) -> QueryDict | None:
     """What was typed, when the page was opened to go on with it (`?draf=1`); else None."""
     draft = _current(request, form, object_uuid, version) if RESTORE in request.GET else None
-    return QueryDict(draft.content) if draft else None
+    return QueryDict(opened(draft)) if draft else None
 
 
 def _current(request: HttpRequest, form: str, object_uuid: UUID, version: int) -> Draft | None:

@@ -17,6 +17,7 @@ from appraisal import form_prints
 from appraisal.models import Appraisal, ProgressEntry
 from appraisal.papers.guidance import QUESTIONS
 from appraisal.papers.subject import Subject
+from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.shared import (
     answers_refusals,
     appraisal_or_404,
@@ -25,6 +26,7 @@ from appraisal.views.shared import (
     posted_version,
 )
 from appraisal.workflow import Refused
+from employees import drafts
 from employees.desk_access import desk_units, for_desk
 from employees.http import Request, page
 from feedback import coaching
@@ -40,6 +42,13 @@ from feedback.coaching_forms import (
 from feedback.models import CoachingSession, CoachingStep
 
 A_PAGE = 50
+# Names of drafts. Nobody but his leader's superior reads what the employee says of the guidance: it lies encrypted.
+NEW, PREPARE, MEET, STEP = "coaching-new", "coaching-prepare", "coaching-meet", "coaching-step"
+VIEW, COMPETENCE, DECIDE = f"{drafts.PRIVATE}coaching-view", "coaching-competence", "coaching-decide"
+VIEW_HINT = (
+    "Hanya atasan dari pimpinan Anda yang membacanya. Pimpinan dan pembimbing tidak dapat melihatnya."
+    " Yang Anda ketik tersimpan sendiri, terenkripsi, sampai disampaikan."
+)
 
 
 @require_GET
@@ -75,7 +84,7 @@ def coaching_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     start: dict[str, Any] = {"kind": CoachingSession.Kind.COACHING}
     if call:
         start |= {"reason": call.obstacle or call.text, "target": call.target_id}
-    form = StartForm(request.POST if posted else None, appraisal=row, initial=start)
+    form = StartForm(typed_in(request, NEW, row.uuid), appraisal=row, initial=start)
     keep_typed(request, form)
     if posted and form.is_valid():
         try:
@@ -83,11 +92,13 @@ def coaching_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("coach", str(refused))
         else:
+            drafts.discard(request.user, NEW, row.uuid)
             messages.success(
                 request, f"Bimbingan dimulai. {row.employee.full_name} mengisi persiapannya dahulu."
             )
             return redirect(found)
     context = frame(request, row, "feedback") | {"form": form, "call": call}
+    context |= drafted(request, NEW, row.uuid, 0, form.data if form.is_bound else None)
     return page(request, "feedback/coaching_new.html", context, invalid=posted)
 
 
@@ -138,9 +149,10 @@ def coaching_page(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "coaching": found.coach_id == me.pk,
         "settles": me.pk in {found.employee_id, found.coach_id},
         "may": _may(found, request),
-        "follow_up_form": FollowUpForm(),
+        "follow_up_form": FollowUpForm(typed_in(request, DECIDE, found.uuid)),
         "prints": _prints(found, reads=reads, viewed=view is not None),
     }
+    context |= drafted(request, DECIDE, found.uuid, 0, None)
     return page(request, "feedback/coaching.html", context)
 
 
@@ -174,8 +186,12 @@ def _prints(found: CoachingSession, *, reads: bool, viewed: bool) -> list[str]:
     ]
 
 
-def _form_page(request: Request, found: CoachingSession, form: forms.BaseForm, **words: Any) -> HttpResponse:
-    context = {"session": found, "form": form, "version": found.version} | words
+def _form_page(
+    request: Request, found: CoachingSession, form: forms.BaseForm, draft: str, **words: Any
+) -> HttpResponse:
+    version, typed = found.version if draft == PREPARE else 0, form.data if form.is_bound else None
+    context = {"session": found, "form": form} | words
+    context |= drafted(request, draft, found.uuid, version, typed)
     return page(request, "feedback/coaching_form.html", context, invalid=request.method == "POST")
 
 
@@ -185,16 +201,17 @@ def coaching_prepare(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """The employee writes what the form asks of him, before the talk and while it goes on."""
     found, posted = session_or_404(request, uuid), request.method == "POST"
     version = found.version
-    form = PreparationForm(request.POST if posted else None, instance=found)
+    form = PreparationForm(typed_in(request, PREPARE, found.uuid, version), instance=found)
     keep_typed(request, form)
     if reason := coaching.preparing_refusal(found, request.user.employee):
         raise Refused(reason)
     if posted and form.is_valid():
         coaching.prepare(found, form.cleaned_data, by=request.user.employee, version=posted_version(request))
+        drafts.discard(request.user, PREPARE, found.uuid)
         messages.success(request, "Persiapan disimpan. Pembimbing Anda dapat membacanya.")
         return redirect(found)
     found.version = version
-    return _form_page(request, found, form, heading="Persiapan bimbingan", button="Simpan persiapan")
+    return _form_page(request, found, form, PREPARE, heading="Persiapan bimbingan", button="Simpan persiapan")
 
 
 @require_http_methods(["GET", "POST"])
@@ -202,16 +219,17 @@ def coaching_prepare(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def coaching_meet(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """The coach records a talk that was held."""
     found, posted, today = session_or_404(request, uuid), request.method == "POST", timezone.localdate()
-    form = MeetingForm(request.POST if posted else None, today=today, initial={"day": today})
+    form = MeetingForm(typed_in(request, MEET, found.uuid), today=today, initial={"day": today})
     keep_typed(request, form)
     if reason := coaching.coaching_refusal(found, request.user.employee):
         raise Refused(reason)
     if posted and form.is_valid():
         typed, by = form.cleaned_data, request.user.employee
         coaching.meet(found, day=typed["day"], place=typed["place"], topic=typed["topic"], by=by)
+        drafts.discard(request.user, MEET, found.uuid)
         messages.success(request, "Pertemuan dicatat. Tambahkan langkah yang disepakati.")
         return redirect(found)
-    return _form_page(request, found, form, heading="Catat pertemuan", button="Simpan pertemuan")
+    return _form_page(request, found, form, MEET, heading="Catat pertemuan", button="Simpan pertemuan")
 
 
 @require_http_methods(["GET", "POST"])
@@ -219,7 +237,7 @@ def coaching_meet(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def coaching_step_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """A step that both agreed, or a resource that the coach promised, each with its day."""
     found, posted = session_or_404(request, uuid), request.method == "POST"
-    form = StepForm(request.POST if posted else None)
+    form = StepForm(typed_in(request, STEP, found.uuid))
     keep_typed(request, form)
     if reason := coaching.coaching_refusal(found, request.user.employee):
         raise Refused(reason)
@@ -227,9 +245,10 @@ def coaching_step_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         typed, by = form.cleaned_data, request.user.employee
         told = coaching.Agreed(typed["kind"], typed["text"], typed["due_on"], adjusts=typed["adjusts"])
         coaching.agree(found, told, by=by)
+        drafts.discard(request.user, STEP, found.uuid)
         messages.success(request, "Yang disepakati dicatat.")
         return redirect(found)
-    return _form_page(request, found, form, heading="Yang disepakati", button="Simpan")
+    return _form_page(request, found, form, STEP, heading="Yang disepakati", button="Simpan")
 
 
 @require_POST
@@ -263,7 +282,7 @@ def coaching_view(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     found, posted = session_or_404(request, uuid), request.method == "POST"
     if not coaching.reads_view(found, request.user):
         raise Http404
-    form = ViewForm(request.POST if posted else None)
+    form = ViewForm(typed_in(request, VIEW, found.uuid))
     keep_typed(request, form)
     given = coaching.given(found)
     if given and not posted:
@@ -276,10 +295,12 @@ def coaching_view(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         raise Refused(reason)
     if posted and form.is_valid():
         coaching.view(found, form.answers(), form.cleaned_data["remark"], by=request.user.employee)
+        drafts.discard(request.user, VIEW, found.uuid)
         messages.success(request, "Pandangan Anda disampaikan kepada atasan pejabat penilai kinerja.")
         return redirect(found)
-    hint = "Hanya atasan dari pimpinan Anda yang membacanya. Pimpinan dan pembimbing tidak dapat melihatnya."
-    return _form_page(request, found, form, heading="Pandangan Anda (B.1.8)", button="Sampaikan", hint=hint)
+    return _form_page(
+        request, found, form, VIEW, heading="Pandangan Anda (B.1.8)", button="Sampaikan", hint=VIEW_HINT
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -287,17 +308,18 @@ def coaching_view(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def coaching_competence(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """B.1.9: the coach evaluates the competences, which closes the guidance and reports it."""
     found, posted = session_or_404(request, uuid), request.method == "POST"
-    form = CompetenceForm(request.POST if posted else None)
+    form = CompetenceForm(typed_in(request, COMPETENCE, found.uuid))
     keep_typed(request, form)
     if reason := coaching.closing_refusal(found, request.user.employee):
         raise Refused(reason)
     if posted and form.is_valid():
         words = form.cleaned_data["recommendation"]
         coaching.close(found, form.competences(), words, by=request.user.employee)
+        drafts.discard(request.user, COMPETENCE, found.uuid)
         messages.success(request, "Bimbingan ditutup dan hasilnya dilaporkan.")
         return redirect(found)
     return _form_page(
-        request, found, form, heading="Evaluasi kompetensi (B.1.9)", button="Tutup dan laporkan"
+        request, found, form, COMPETENCE, heading="Evaluasi kompetensi (B.1.9)", button="Tutup dan laporkan"
     )
 
 
@@ -311,6 +333,7 @@ def coaching_decide(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     if not form.is_valid():
         raise Refused("Tulis tindak lanjutnya dahulu.")
     coaching.decide(found, form.cleaned_data["follow_up"], by=request.user.employee)
+    drafts.discard(request.user, DECIDE, found.uuid)
     messages.success(request, "Tindak lanjut disimpan dan diberitahukan.")
     return redirect(found)
 

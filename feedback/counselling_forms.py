@@ -1,4 +1,4 @@
-"""Forms of behaviour problems and counselling. None of them autosaves: a draft would lie in the clear."""
+"""Forms of behaviour problems and counselling. Their drafts lie encrypted, as what they say does later."""
 
 from __future__ import annotations
 

@@ -13,8 +13,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.shared import answers_refusals, appraisal_or_404, frame, keep_typed, posted_version
 from appraisal.workflow import Refused
+from employees import drafts
 from employees.desk_access import for_agency
 from employees.http import Request, page
 from feedback import behaviour_papers, counselling
@@ -31,6 +33,11 @@ from feedback.counselling_forms import (
 from feedback.models import BehaviourReport, CounsellingCase, FeedbackNote
 
 A_PAGE = 50
+# Names of drafts, all of which lie encrypted.
+TELL, REPLY, REPORT, APPOINT, DECLINE, RECORD, FOLLOW = (
+    f"{drafts.PRIVATE}{name}"
+    for name in ("tell", "reply", "report", "appoint", "decline", "record", "follow")
+)
 
 
 # --- the report -----------------------------------------------------------------------
@@ -53,13 +60,15 @@ def behaviour_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     row, posted = appraisal_or_404(request, uuid), request.method == "POST"
     if reason := counselling.telling_refusal(row, request.user.employee):
         raise Refused(reason)
-    form = TellForm(request.POST if posted else None)
+    form = TellForm(typed_in(request, TELL, row.uuid))
     keep_typed(request, form)
     if posted and form.is_valid():
         found = counselling.tell(row, form.cleaned_data["words"], by=request.user.employee)
+        drafts.discard(request.user, TELL, row.uuid)
         messages.success(request, f"Disampaikan kepada {row.employee.full_name}.")
         return redirect(found)
     context = frame(request, row, "feedback") | {"form": form}
+    context |= drafted(request, TELL, row.uuid, 0, form.data if form.is_bound else None)
     return page(request, "feedback/behaviour_new.html", context, invalid=posted)
 
 
@@ -83,9 +92,12 @@ def behaviour(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "own": found.employee_id == me.pk,
         "may_reply": not counselling.replying_refusal(found, me),
         "may_settle": not counselling.settling_refusal(found, me),
-        "reply_form": ReplyForm(initial={"words": said.get("reply", "")}),
+        "reply_form": ReplyForm(
+            typed_in(request, REPLY, found.uuid, found.version), initial={"words": said.get("reply", "")}
+        ),
         "case": case,
     }
+    context |= drafted(request, REPLY, found.uuid, found.version, None)
     return page(request, "feedback/behaviour.html", context)
 
 
@@ -104,6 +116,7 @@ def behaviour_reply(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         raise Refused("Tulis tanggapan Anda dahulu.")
     by = request.user.employee
     counselling.reply(found, form.cleaned_data["words"], by=by, version=posted_version(request))
+    drafts.discard(request.user, REPLY, found.uuid)
     messages.success(request, "Tanggapan Anda disampaikan.")
     return redirect(found)
 
@@ -125,19 +138,20 @@ def behaviour_report(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     found, posted = report_or_404(request, uuid), request.method == "POST"
     if reason := counselling.settling_refusal(found, request.user.employee):
         raise Refused(reason)
-    form = ReportForm(request.POST if posted else None, notes=counselling.notes_of(found))
+    typed = typed_in(request, REPORT, found.uuid, found.version)
+    form = ReportForm(typed, notes=counselling.notes_of(found))
     keep_typed(request, form)
     if posted and form.is_valid():
-        typed = form.cleaned_data
+        clean = form.cleaned_data
         said = counselling.Problem(
-            typed["expectation"], typed["problem"], typed["similar"], typed["done"], list(typed["notes"])
+            clean["expectation"], clean["problem"], clean["similar"], clean["done"], list(clean["notes"])
         )
         counselling.report(found, said, by=request.user.employee, version=posted_version(request))
+        drafts.discard(request.user, REPORT, found.uuid)
         messages.success(request, "Laporan disampaikan kepada unit kepegawaian.")
         return redirect(found)
-    return _form_page(
-        request, found, form, heading="Laporan permasalahan perilaku kerja (B.1.10)", button="Laporkan"
-    )
+    heading = "Laporan permasalahan perilaku kerja (B.1.10)"
+    return _form_page(request, found, form, REPORT, heading=heading, button="Laporkan")
 
 
 @require_POST
@@ -151,9 +165,10 @@ def behaviour_print(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 
 def _form_page(
-    request: Request, found: BehaviourReport | CounsellingCase, form: forms.BaseForm, **texts: Any
+    request: Request, found: BehaviourReport | CounsellingCase, form: forms.BaseForm, draft: str, **texts: Any
 ) -> HttpResponse:
     context = {"found": found, "form": form} | texts
+    context |= drafted(request, draft, found.uuid, found.version, form.data if form.is_bound else None)
     return page(request, "feedback/private_form.html", context, invalid=request.method == "POST")
 
 
@@ -216,9 +231,11 @@ def counselling_page(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "may_appoint": not counselling.appointing_refusal(found, user),
         "may_record": not counselling.recording_refusal(found, user.employee),
         "may_follow": not counselling.following_refusal(found, user),
-        "decline_form": DeclineForm(),
-        "follow_form": FollowUpForm(),
+        "decline_form": DeclineForm(typed_in(request, DECLINE, found.uuid)),
+        "follow_form": FollowUpForm(typed_in(request, FOLLOW, found.uuid)),
     }
+    now = DECLINE if context["may_appoint"] else FOLLOW
+    context |= drafted(request, now, found.uuid, 0, None)
     return page(request, "feedback/counselling.html", context)
 
 
@@ -232,7 +249,7 @@ def counselling_appoint(request: Request, uuid: uuid_module.UUID) -> HttpRespons
     said = found.said()
     start = {"by": found.by, "counsellor": found.counsellor.nip if found.counsellor else ""}
     form = AppointForm(
-        request.POST if posted else None,
+        typed_in(request, APPOINT, found.uuid, found.version),
         initial=start | {name: said.get(name, "") for name in ("day", "hour", "place")},
     )
     keep_typed(request, form)
@@ -243,10 +260,11 @@ def counselling_appoint(request: Request, uuid: uuid_module.UUID) -> HttpRespons
             day, hour = typed["day"].isoformat(), f"{typed['hour']:%H:%M}"
             planned = counselling.Schedule(typed["counsellor"], typed["by"], day, hour, typed["place"])
             counselling.appoint(found, planned, by=request.user, version=posted_version(request))
+            drafts.discard(request.user, APPOINT, found.uuid)
             messages.success(request, "Konselor dan jadwal disimpan; keduanya diberi tahu bahwa ada jadwal.")
             return redirect(found)
         form.add_error("counsellor", refused)
-    return _form_page(request, found, form, heading="Konselor dan jadwal", button="Simpan jadwal")
+    return _form_page(request, found, form, APPOINT, heading="Konselor dan jadwal", button="Simpan jadwal")
 
 
 @require_POST
@@ -258,6 +276,7 @@ def counselling_decline(request: Request, uuid: uuid_module.UUID) -> HttpRespons
     if not form.is_valid():
         raise Refused("Tulis alasannya dahulu.")
     counselling.decline(found, form.cleaned_data["reason"], by=request.user)
+    drafts.discard(request.user, DECLINE, found.uuid)
     messages.success(request, "Dicatat: tidak dikonseling.")
     return redirect(found)
 
@@ -269,14 +288,15 @@ def counselling_record(request: Request, uuid: uuid_module.UUID) -> HttpResponse
     found, posted = case_or_404(request, uuid), request.method == "POST"
     if reason := counselling.recording_refusal(found, request.user.employee):
         raise Refused(reason)
-    form = RecordForm(request.POST if posted else None)
+    form = RecordForm(typed_in(request, RECORD, found.uuid, found.version))
     keep_typed(request, form)
     if posted and form.is_valid():
         by = request.user.employee
         counselling.record(found, form.cleaned_data["record"], by=by, version=posted_version(request))
+        drafts.discard(request.user, RECORD, found.uuid)
         messages.success(request, "Rekaman konseling dilaporkan.")
         return redirect(found)
-    return _form_page(request, found, form, heading="Rekaman konseling", button="Laporkan rekaman")
+    return _form_page(request, found, form, RECORD, heading="Rekaman konseling", button="Laporkan rekaman")
 
 
 @require_POST
@@ -288,5 +308,6 @@ def counselling_follow_up(request: Request, uuid: uuid_module.UUID) -> HttpRespo
     if not form.is_valid():
         raise Refused("Tulis tindak lanjutnya dahulu.")
     counselling.follow_up(found, form.cleaned_data["words"], by=request.user)
+    drafts.discard(request.user, FOLLOW, found.uuid)
     messages.success(request, "Tindak lanjut disimpan.")
     return redirect(found)

@@ -1,6 +1,6 @@
 """What stands encrypted in the database: reports of behaviour, and everything of a counselling case.
 
-These forms do not autosave: a draft would lie there in the clear.
+What is being typed in these forms is sealed too: the names of their drafts begin with `drafts.PRIVATE`.
 """
 
 from __future__ import annotations

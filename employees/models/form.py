@@ -8,8 +8,9 @@ from employees.identifiers import new_uuid
 class Draft(models.Model):
     """The raw POST of an unfinished form, invalid input included; never read by a rule.
 
-    `form` is the form's name, `object` the UUID of what it edits, `tab` an id the browser keeps per tab,
-    `content` the urlencoded body without token, `version` the version that the form was drawn with.
+    `form` is the form's name, `object` the UUID of what it edits, `tab` an id the browser keeps per tab, `content`
+    the urlencoded body without token (encrypted where it is confidential: employees/drafts.py), `version` the one
+    that the form was drawn with.
     """
 
     user = models.ForeignKey("employees.User", on_delete=models.CASCADE, related_name="drafts")

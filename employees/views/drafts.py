@@ -40,7 +40,7 @@ def _newest(user: User, form: str, uuid: UUID) -> dict[str, object]:
     kept = drafts.newest(user, form, uuid)
     if kept is None:
         return {"content": None}
-    return {"content": kept.content, "version": kept.version, "saved_at": kept.saved_at.isoformat()}
+    return {"content": drafts.opened(kept), "version": kept.version, "saved_at": kept.saved_at.isoformat()}
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -166,3 +167,37 @@ def test_the_component_offers_both_ways(typing: Client, user: User) -> None:
     assert 'href="?tab=2&amp;draf=1"' in page
     assert f'action="{URL}buang/"' in page
     assert template.render({"draft": None}, request).strip() == ""
+
+
+# --- what is confidential ---------------------------------------------------------------
+PRIVATE_URL = f"/draf/private-record/{THING}/"
+
+
+def test_a_confidential_draft_lies_encrypted_and_opens_for_whoever_typed_it(
+    typing: Client, user: User
+) -> None:
+    typing.post(PRIVATE_URL, {"record": "rahasia", "version": "2"})
+    assert "rahasia" not in Draft.objects.get().content
+    assert typing.get(PRIVATE_URL).json()["content"] == "record=rahasia&version=2"
+    restored = drafts.restore(opened(user, "?draf=1"), "private-record", THING, 2)
+    assert restored is not None
+    assert restored["record"] == "rahasia"
+
+
+@pytest.mark.parametrize("change", ["user", "form", "object"])
+def test_its_row_opens_for_no_other_person_form_or_thing(typing: Client, user: User, change: str) -> None:
+    """Whoever may write to the table but has no key cannot have the application read it to him."""
+    typing.post(PRIVATE_URL, {"record": "rahasia"})
+    other = make_employee().user
+    to = {"user": other, "form": "private-reply", "object": uuid.uuid4()}
+    Draft.objects.update(**{change: to[change]})
+    assert drafts.opened(Draft.objects.get()) == ""
+
+
+def test_without_its_key_there_is_nothing_to_go_on_with(typing: Client, user: User, settings: Any) -> None:
+    typing.post(PRIVATE_URL, {"record": "rahasia"})
+    kept = settings.FIELD_KEYS
+    settings.FIELD_KEYS = ["a-newer-key-of-the-agency-" + "z" * 40, *kept]
+    assert drafts.opened(Draft.objects.get()) == "record=rahasia"
+    settings.FIELD_KEYS = ["another-key-altogether-" + "z" * 40]
+    assert typing.get(PRIVATE_URL).json()["content"] == ""
