@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
 
+from employees.announcements import Change
 from employees.models import Announcement, PublicRules, Unit, User
 
 if TYPE_CHECKING:
@@ -50,6 +52,47 @@ class AnnouncementForm(AnnouncementModelForm):
         if begins and ends and ends < begins:
             self.add_error("ends_on", "Tanggal ini mendahului hari tayang.")
         return clean
+
+
+class ChangeForm(AnnouncementModelForm):
+    """Another text for the same audience, with the reason that its readers see."""
+
+    reason = forms.CharField(
+        label="Alasan mengubah",
+        max_length=300,
+        help_text="Satu kalimat. Penerima membacanya, misalnya: tanggal rapat diperbaiki.",
+    )
+    asks_again = forms.BooleanField(
+        label="Minta semua membaca lagi",
+        required=False,
+        help_text="Bila ya, pengumuman tampil lagi di Beranda semua penerima. Tanda baca teks lama tetap tersimpan.",
+    )
+    field_order = ("title", "text", "ends_on", "reason", "asks_again")
+
+    class Meta:
+        model = Announcement
+        fields = ("title", "text", "ends_on")
+        widgets = {"text": forms.Textarea(attrs={"rows": 8}), "ends_on": DAY}
+        help_texts = {"ends_on": "Boleh kosong: tayang sampai dibaca."}
+
+    def clean_ends_on(self) -> date | None:
+        ends: date | None = self.cleaned_data["ends_on"]
+        if ends and ends < self.instance.published_on:
+            raise forms.ValidationError("Tanggal ini mendahului hari tayang.")
+        return ends
+
+    def change(self) -> Change:
+        clean = self.cleaned_data
+        return Change(clean["title"], clean["text"], clean["ends_on"], clean["reason"], clean["asks_again"])
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Alasan menarik",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Dibaca oleh siapa pun yang masih membuka alamatnya.",
+    )
 
 
 class RulesForm(RulesModelForm):

@@ -90,6 +90,12 @@ urlpatterns += [
     path(
         "bkd/pengumuman/<uuid:uuid>/ingatkan/", announcements.announcement_remind, name="announcement_remind"
     ),
+    path("bkd/pengumuman/<uuid:uuid>/ubah/", announcements.announcement_change, name="announcement_change"),
+    path(
+        "bkd/pengumuman/<uuid:uuid>/tarik/",
+        announcements.announcement_withdraw,
+        name="announcement_withdraw",
+    ),
     path("langkah-awal/", announcements.first_steps, name="first_steps"),
     path("langkah-awal/lanjut/", announcements.first_steps_next, name="first_steps_next"),
     path("langkah-awal/tutup/", announcements.first_steps_put_away, name="first_steps_put_away"),

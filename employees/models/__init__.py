@@ -1,7 +1,7 @@
 """People, units, who is whose superior, sign-in, the inbox and the outbox."""
 
 from employees.models.account import ActivationLink, Group, User
-from employees.models.announcement import Announcement, AnnouncementReceipt, PublicRules
+from employees.models.announcement import Announcement, AnnouncementReceipt, EarlierText, PublicRules
 from employees.models.form import Draft, Submission
 from employees.models.message import Job, Notification, Outbox, Pulse
 from employees.models.person import Employee, Holiday
@@ -14,6 +14,7 @@ __all__ = [
     "Announcement",
     "AnnouncementReceipt",
     "Draft",
+    "EarlierText",
     "Employee",
     "Group",
     "Holiday",

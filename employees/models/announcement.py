@@ -24,8 +24,12 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         today = timezone.localdate()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), published_on__lte=today)
 
+    def standing(self) -> AnnouncementQuerySet:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def visible_to(self, user: User) -> AnnouncementQuerySet:
-        """Those whose audience this person belongs to today."""
+        """Those whose audience this person belongs to today; of a withdrawn one he may still read why."""
         person, today = user.employee, timezone.localdate()
         here = Placement.objects.on(today).filter(
             employee=person, unit__path__startswith=OuterRef("unit__path")
@@ -41,8 +45,10 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
 
     def unread_by(self, user: User) -> AnnouncementQuerySet:
         """Those that stand on the home page; one query."""
-        read = AnnouncementReceipt.objects.filter(announcement=OuterRef("pk"), employee=user.employee_id)
-        return self.visible_to(user).exclude(Exists(read))
+        read = AnnouncementReceipt.objects.filter(
+            announcement=OuterRef("pk"), employee=user.employee_id, edition__gte=OuterRef("asks_from")
+        )
+        return self.visible_to(user).standing().exclude(Exists(read))
 
     def administered_by(self, user: User) -> AnnouncementQuerySet:
         """All for personnel of the agency; for those of a unit what was said to their units."""
@@ -52,7 +58,10 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
 
 
 class Announcement(models.Model):
-    """A text for an audience: a subtree of units, a role, a kind of staff; everybody where none is chosen."""
+    """A text for an audience: a subtree of units, a role, a kind of staff; everybody where none is chosen.
+
+    `edition` counts its texts; a receipt of one before `asks_from` counts no more (employees/announcements.py).
+    """
 
     class Kind(models.TextChoices):
         NEWS = "NEWS", "Pengumuman"
@@ -84,6 +93,13 @@ class Announcement(models.Model):
     ends_on = models.DateField("tayang sampai", null=True, blank=True)
     author = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
     reminded_on = models.DateField(null=True, blank=True)
+    edition = models.PositiveIntegerField(default=1, editable=False)
+    asks_from = models.PositiveIntegerField(default=1, editable=False)
+    withdrawn_by = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField("alasan ditarik", max_length=300, blank=True)
 
     objects = AnnouncementQuerySet.as_manager()
 
@@ -93,7 +109,16 @@ class Announcement(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("published_on")),
                 name="announcement_ends_after_it_begins",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(asks_from__gte=1, edition__gte=models.F("asks_from")),
+                name="announcement_asks_for_one_of_its_editions",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_reason="")
+                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
+                name="announcement_withdrawn_by_and_at_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,17 +128,46 @@ class Announcement(models.Model):
         return reverse("announcement", args=[self.uuid])
 
 
+class EarlierText(models.Model):
+    """What an announcement said before it was changed, who changed it and why; added and never changed."""
+
+    announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="earlier")
+    edition = models.PositiveIntegerField()
+    title = models.CharField("judul", max_length=200)
+    text = models.TextField("isi", max_length=8000)
+    changed_by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField("alasan mengubah", max_length=300)
+    asks_again = models.BooleanField("penerima diminta membaca lagi", default=False)
+
+    class Meta:
+        ordering = ["-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["announcement", "edition"], name="one_earlier_text_an_edition"),
+            models.CheckConstraint(
+                condition=Q(changed_by__isnull=False, changed_at__isnull=False) & ~Q(reason=""),
+                name="text_changed_by_and_at_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.edition})"
+
+
 class AnnouncementReceipt(models.Model):
-    """Somebody says that he has read it."""
+    """Somebody says that he has read an edition of it."""
 
     announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="receipts")
+    edition = models.PositiveIntegerField(default=1)
     employee = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["read_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["announcement", "employee"], name="one_receipt_a_person")
+            models.UniqueConstraint(
+                fields=["announcement", "employee", "edition"], name="one_receipt_a_person_and_edition"
+            )
         ]
 
     def __str__(self) -> str:
