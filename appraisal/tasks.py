@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from celery import shared_task
 from django.utils import timezone
 
 from appraisal import due_steps, planned, reminders, result_reminders
-from employees.models import Pulse
+from employees.mornings import once_a_morning
 
-MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
 REMINDED = "reminders"
 
 
@@ -22,11 +23,10 @@ def system_steps() -> None:
 
 @shared_task(expires=3600)
 def send_reminders() -> None:
-    """Hourly by beat; acts once a day, in the morning, and again only if a run was cut off before its end."""
-    now = timezone.localtime()
-    done = Pulse.objects.filter(name=REMINDED, beat_at__gte=now.replace(hour=0, minute=0, second=0))
-    if now.hour < MORNING or done.exists():
-        return
-    reminders.send(now.date())
-    result_reminders.send(now.date())
-    Pulse.objects.update_or_create(name=REMINDED, defaults={"beat_at": timezone.now()})
+    """Hourly by beat."""
+    once_a_morning(REMINDED, _remind)
+
+
+def _remind(today: date) -> None:
+    reminders.send(today)
+    result_reminders.send(today)
