@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,9 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appraisal.models import Period
+from appraisal.models import Appraisal, AppraisalStatus, Period
 from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from appraisal.workflow import Conflict
 from employees.desk_access import for_agency, for_desk
@@ -22,6 +26,7 @@ from feedback import service_points
 from feedback.citizen_forms import CitizenPolicyForm, PointFilter, ServicePointForm
 from feedback.models import CitizenFeedback, CitizenPolicy, ServicePoint
 from feedback.models.citizen import officials
+from feedback.service_points import Month
 
 A_PAGE, MONTHS_SHOWN = 50, 24
 KEPT_BY = "Titik layanan disusun pengelola kepegawaian unitnya."
@@ -50,15 +55,31 @@ def service_points_list(request: Request) -> HttpResponse:
 def service_point(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """The public address, and a table by month; the head of the unit reads it too."""
     point = _point(request, uuid)
-    found = service_points.months(CitizenFeedback.objects.filter(point=point))
+    found = service_points.months(CitizenFeedback.objects.filter(point=point))[:MONTHS_SHOWN]
+    taken = _entries(request, point, found)
     context = {
         "point": point,
         "address": service_points.address(point),
         "tablet": service_points.tablet_path(point),
-        "months": found[:MONTHS_SHOWN],
+        "months": [(month, taken.get(month.first, "")) for month in found],
+        "takes": bool(taken),
         "kept": _is_kept(request, point),
     }
     return page(request, "feedback/service_point.html", context)
+
+
+def _entries(request: Request, point: ServicePoint, found: list[Month]) -> dict[date, str]:
+    """For the head of the unit, by month: a new entry of his own year that already holds the time of reply."""
+    if point.unit.head_id != request.user.employee_id:
+        return {}
+    mine = Appraisal.objects.filter(employee=request.user.employee, status=AppraisalStatus.RUNNING)
+    years = dict(mine.values_list("period__year", "uuid"))
+    today = timezone.localdate()
+    return {
+        month.first: f"{reverse('progress_new', args=[years[month.first.year]])}?{urlencode(filled)}"
+        for month in found
+        if month.first.year in years and (filled := month.as_progress(point.name, today))
+    }
 
 
 @for_desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
@@ -14,6 +14,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Avg, Count, Max, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from appraisal.verification import QR, code_printed, qr, typed
 from employees.models import Employee
@@ -97,8 +98,23 @@ class Month:
         said = f"{self.published} penilaian, rata-rata {self.mean} dari {HIGHEST}".replace(".", ",")
         if self.median_days is None:
             return f"{said}; belum ada yang dibalas."
-        days = str(self.median_days).replace(".", ",")
-        return f"{said}; {self.replied} dibalas, median {days} hari kerja."
+        return f"{said}; {self.replied} dibalas, median {self.days} hari kerja."
+
+    @property
+    def days(self) -> str:
+        return str(self.median_days).replace(".", ",")
+
+    def as_progress(self, where: str, today: date) -> dict[str, str]:
+        """What an entry of progress takes over of it (appraisal.views.progress.PREFILLED); nothing without a reply."""
+        if self.median_days is None:
+            return {}
+        ends = (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        month = date_format(self.first, "F Y")
+        words = (
+            f"Waktu balas penilaian masyarakat di {where}, {month}: median {self.days} hari kerja;"
+            f" {self.replied} dari {self.published} penilaian yang ditayangkan dibalas."
+        )
+        return {"tanggal": min(ends, today).isoformat(), "angka": self.days, "uraian": words}
 
 
 def months(rows: QuerySet[CitizenFeedback]) -> list[Month]:

@@ -35,6 +35,11 @@ from employees.notifications import notify
 
 DRAFT = "progress"
 ENTRIES_A_PAGE = 20
+PREFILLED = {
+    "day": "tanggal",
+    "text": "uraian",
+    "achieved": "angka",
+}  # a new entry, by what its address brings
 
 
 @require_GET
@@ -55,7 +60,7 @@ def progress(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @answers_refusals
 def progress_new(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
-    """Add an entry."""
+    """Add an entry; a page with a figure leads here with it (`PREFILLED`)."""
     row = appraisal_or_404(request, uuid)
     entry = ProgressEntry(appraisal=row, day=min(timezone.localdate(), row.period.ends_on))
     return _edit(request, row, entry, row.uuid)
@@ -78,7 +83,12 @@ def _edit(
     posted = request.method == "POST"
     typed = request.POST if posted else drafts.restore(request, DRAFT, draft_uuid, row.version("progress"))
     files = request.FILES if posted else None
-    form = ProgressForm(typed, files, instance=entry, appraisal=row, today=timezone.localdate())
+    start = (
+        {} if entry.pk else {name: request.GET[key] for name, key in PREFILLED.items() if key in request.GET}
+    )
+    form = ProgressForm(
+        typed, files, initial=start, instance=entry, appraisal=row, today=timezone.localdate()
+    )
     if posted:
         keep_typed(request, form)
     _check_open(request, row)
