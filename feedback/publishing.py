@@ -62,7 +62,7 @@ def close(pk: int) -> bool:
     if groups:
         found.status, found.result = Status.PUBLISHED, {"groups": [asdict(one) for one in groups]}
         found.save()
-        _to_record(found, groups)
+        to_record(found, groups)
         _tell(found, "round_published", "Hasil umpan balik 360 terbit", published_words(groups))
     else:
         found.status = Status.WITHHELD
@@ -93,7 +93,7 @@ def published_words(groups: list[Shown]) -> str:
     return "; ".join(f"{group_words(one.groups)}: {one.count} jawaban" for one in groups) + "."
 
 
-def _to_record(found: FeedbackRound, groups: list[Shown]) -> None:
+def to_record(found: FeedbackRound, groups: list[Shown]) -> None:
     """Into the record of feedback: a line by group and value, then the sentences; all of the same day."""
     for number, group in enumerate(groups):
         role = GROUP_ROLES[group.groups[0]] if len(group.groups) == 1 else GiverRole.OTHER

@@ -29,8 +29,8 @@ from appraisal.rating import Rating, suggest_item
 from config.desk.demo import contents, texts
 from config.desk.demo.layout import lay_out
 from config.desk.demo.profiles import PROFILES
-from employees.models import Employee, Placement, Unit, User
-from feedback.models import FeedbackNote
+from employees.models import AnnouncementReceipt, Employee, Placement, Unit, User
+from feedback.models import CoachingSession, FeedbackNote, FeedbackRound
 from training.models import Certificate, CourseSession, DevelopmentItem, Enrolment
 
 DAY = date(2026, 6, 17)  # a fixed day, so that two runs are of one day whenever the suite runs
@@ -71,6 +71,15 @@ def digest() -> str:
             "text", "day", "giver__nip"
         ),
         User.objects.order_by("username").values_list("username", "groups__name"),
+        FeedbackRound.objects.order_by(
+            "appraisal__employee__nip", "closes_on", "requests__person__nip"
+        ).values_list("status", "closes_on", "focus", "requests__person__nip", "result"),
+        CoachingSession.objects.order_by("employee__nip").values_list(
+            "kind", "status", "reason", "started_at"
+        ),
+        AnnouncementReceipt.objects.order_by("announcement__title", "employee__nip").values_list(
+            "employee__nip", "read_at"
+        ),
         Certificate.objects.order_by("employee__nip", "title").values_list(
             "title", "ends_on", "employee__nip"
         ),

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -43,8 +45,11 @@ from appraisal.models import (
     WindowCode,
     WorkBlock,
 )
-from employees.models import Employee, Leave, Placement, Team
+from employees import announcements
+from employees.models import Announcement, Employee, Leave, Placement, Team
 from feedback import waiting
+from feedback.models import CoachingSession, FeedbackRound
+from tests.factories import sign_in
 
 PEOPLE = 60
 
@@ -101,13 +106,60 @@ def test_each_profile_has_its_rhythm_with_all_windows(profile: str) -> None:
 def test_citizens_wait_to_be_read_by_the_unit_and_answered_by_its_head(
     profile: str, cast: dict[str, Employee]
 ) -> None:
-    today = timezone.localdate()
     told = {
-        role: [one.words for one in waiting.matters(cast[role].user, today)]
-        for role in ("Pejabat", "Pengelola")
+        role: [one.words for one in waiting.matters(cast[role].user)] for role in ("Pejabat", "Pengelola")
     }
     assert "Penilaian masyarakat belum dibalas: 1" in told["Pejabat"]
     assert "Penilaian masyarakat menunggu diperiksa: 2" in told["Pengelola"]
+
+
+def page(person: Employee, name: str, *args: object) -> str:
+    response = sign_in(Client(), person).get(reverse(name, args=args))
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_rounds_are_published_being_filled_in_and_waiting_for_approval(cast: dict[str, Employee]) -> None:
+    """product.md: self, peers and superior side by side (binjai); criticism that people dare to hear (tangsel)."""
+    found = {one.status: one for one in FeedbackRound.objects.select_related("appraisal__employee")}
+    assert set(found) == {"PUBLISHED", "OPEN", "PROPOSED"}
+    staff, superior = cast["Pegawai"], cast["Pejabat"]
+    published, running = found["PUBLISHED"], found["OPEN"]
+    assert (published.appraisal.employee, running.appraisal.employee) == (staff, superior)
+    assert "Rekan kerja setingkat: 5 jawaban" in page(staff, "round", published.uuid)
+    assert f"Umpan balik tertutup untuk {superior.name}" in page(staff, "home")
+    assert page(staff, "round_request", running.requests.get(person=staff).uuid)
+    assert "menunggu persetujuan Anda: 1" in page(superior, "home")
+    assert "Rekan" in page(staff, "beside", published.appraisal.uuid)
+
+
+def test_guidance_goes_on_with_one_and_is_reported_of_another(
+    profile: str, cast: dict[str, Employee]
+) -> None:
+    """product.md: guidance when someone struggles (tangsel)."""
+    kinds = dict(CoachingSession.objects.values_list("kind", "status"))
+    if profile != "tangsel":
+        assert kinds == {}
+        return
+    assert kinds == {"COACHING": "RUNNING", "MENTORING": "CLOSED"}
+    running, reported = (CoachingSession.objects.get(kind=kind) for kind in ("COACHING", "MENTORING"))
+    assert "Akun lembar kerja bersama" in page(cast["Pegawai"], "coaching", running.uuid)
+    assert "Hasil bimbingan menunggu tindak lanjut dari Anda: 1" in page(cast["Atasan"], "home")
+    shown = page(cast["Atasan"], "coaching", reported.uuid)
+    assert all(f"Cetak {form}" in shown for form in ("B.1.7", "B.1.8", "B.1.9"))
+
+
+def test_a_sosialisasi_was_read_by_most_and_fresh_news_waits(profile: str, cast: dict[str, Employee]) -> None:
+    """product.md: everybody understands task and role, sosialisasi with read receipts (binjai)."""
+    if profile != "binjai":
+        assert not Announcement.objects.exists()
+        return
+    news, told = Announcement.objects.order_by("-published_on")
+    assert news.title in page(cast["Pegawai"], "home")
+    assert told.title not in page(cast["Pegawai"], "home")
+    assert announcements.readers(told) > announcements.readers(news) > 0
+    assert announcements.without_receipt(told).exists()
+    assert told.earlier.get().reason in page(cast["Admin"], "announcement_readers", told.uuid)
 
 
 def test_what_ended_is_final_or_void_except_where_the_story_goes_on(profile: str) -> None:

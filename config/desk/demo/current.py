@@ -98,7 +98,7 @@ def fill_year(
         surroundings.write_annex([row for row, _ in rows if row.results])
         surroundings.write_plans(_running(rows), period)
         was_set = [(row, "set" in dict(STEPS[stage])) for row, stage in rows]
-        _write_events(periods.write(story, was_set, over, told=set(fixed), later=held_back))
+        write_events(periods.write(story, was_set, over, told=set(fixed), later=held_back))
     write_agreements(period, heads.values())
     _settle(story, period, kept.values())
     return kept
@@ -106,7 +106,7 @@ def fill_year(
 
 def _settle(story: Story, period: Period, rows: Iterable[Row]) -> None:
     """What follows for all once everybody is at a stage."""
-    _write_events(periods.close_self_assessments(story, period))
+    write_events(periods.close_self_assessments(story, period))
     followup.write_reports(story, period)
     _end_early(rows)
     busy = Appraisal.objects.exclude(status="PLANNING").filter(period=period).values("employee")
@@ -121,7 +121,7 @@ def _fill(story: Story, staged: list[tuple[Row, Stage]]) -> None:
     contents.write_progress(running, until=until, entries=3)
     notes.write_notes(running, leader=story.leaders(), until=until, most=3)
     events = [event for row, stage in staged for event in _walk(story, row, stage)]
-    _write_events(events)
+    write_events(events)
     _save(staged)
     _write_evaluations(story, staged)
 
@@ -164,7 +164,7 @@ def _day(story: Story, row: Row, action: str, days_ago: int) -> date:
     return acts.clocks_day(row, action) or story.today
 
 
-def _write_events(dated: list[tuple[Event, datetime]]) -> None:
+def write_events(dated: list[tuple[Event, datetime]]) -> None:
     """Events carry the moment of their insert; these belong to earlier days."""
     Event.objects.bulk_create([event for event, _ in dated], batch_size=BATCH)
     for event, moment in dated:

@@ -12,10 +12,13 @@ from django.utils import timezone
 from appraisal.models import Appraisal, EvaluationWindow, Period
 from config.desk.demo import (
     accounts,
+    announcing,
+    asked_feedback,
     citizens,
     current,
     disputes,
     followup,
+    guidance,
     rehearsal,
     scans,
     texts,
@@ -25,7 +28,7 @@ from config.desk.demo import (
 from config.desk.demo.accounts import Account, Cast
 from config.desk.demo.layout import lay_out
 from config.desk.demo.people import mark_absent, populate
-from config.desk.demo.profiles import PROFILES
+from config.desk.demo.profiles import PROFILES, Part
 from config.desk.demo.stages import SETTLED
 from config.desk.demo.years import Story
 from employees.models import Employee, Holiday, Unit, User
@@ -75,6 +78,7 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     period = _running_year(story, year, cast)
     training.write(story, cast)
     citizens.write(story, cast)
+    _parts(story, cast, period)
     scans.keep()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
@@ -108,6 +112,17 @@ def _running_year(story: Story, year: int, cast: Cast) -> Period:
         rehearsal.play(story, rows, stages, members)
         rehearsal.praise(story, rows[cast.staff.employee.pk])
     return period
+
+
+def _parts(story: Story, cast: Cast, period: Period) -> None:
+    """What the agency of this profile does beside the year that all have in common (product.md)."""
+    shows = story.profile.shows
+    if Part.ROUNDS in shows:
+        asked_feedback.write(story, cast, period)
+    if Part.GUIDANCE in shows:
+        guidance.write(story, cast, period)
+    if Part.SOCIALISATION in shows:
+        announcing.write(story, cast)
 
 
 def _holidays(first_year: int, last_year: int) -> None:

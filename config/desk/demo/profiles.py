@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Office:
     echelon: str = "22"
 
 
+class Part(Enum):
+    """What the demo shows of some agencies only (product.md, 'Five agencies, one product')."""
+
+    ROUNDS = "peers and people below are asked in rounds"
+    GUIDANCE = "coaching and mentoring of whoever struggles or wants to grow"
+    SOCIALISATION = "sosialisasi with read receipts"
+
+
 @dataclass(frozen=True)
 class Profile:
     """One agency; its practice is the preset of the same name (`config.desk.presets`).
@@ -40,6 +49,7 @@ class Profile:
     spread: Section
     spread_office: int
     surnames: tuple[str, ...]
+    shows: frozenset[Part] = frozenset()
 
 
 STAFF = ("analis_sdm", "pengadministrasi", "arsiparis")
@@ -239,6 +249,7 @@ PROFILES = {
             "Sanusi", "Rahmat", "Iskandar", "Supriyadi", "Wijaya", "Budiman", "Anwar", "Darmawan", "Suhendar",
             "Rukmana", "Yulianto", "Purnama",
         ),
+        frozenset({Part.ROUNDS, Part.GUIDANCE}),
     ),
     "binjai": Profile(
         "binjai",
@@ -254,5 +265,6 @@ PROFILES = {
             "Siahaan", "Situmorang", "Perangin-angin", "Matondang", "Dalimunthe", "Hutagalung", "Purba", "Damanik",
             "Saragih", "Suprianto", "Wardana",
         ),
+        frozenset({Part.ROUNDS, Part.SOCIALISATION}),
     ),
 }  # fmt: skip

@@ -111,6 +111,12 @@ def citizens() -> Words:
 
 
 @cache
+def voices() -> dict[str, Any]:
+    """Asked feedback, guidance and announcements."""
+    return _read("voices")
+
+
+@cache
 def year() -> Words:
     """Sentences around the SKP, about objections and about people who move."""
     return _read("year")

@@ -1,0 +1,54 @@
+"""What personnel told the demo's office: a sosialisasi that was changed once and read by most, and fresh news."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from config.desk.demo import texts
+from config.desk.demo.accounts import Cast
+from config.desk.demo.contents import working_moment
+from config.desk.demo.years import Story
+from employees import announcements
+from employees.models import Announcement, AnnouncementReceipt, EarlierText, Employee
+
+MOST = 40  # receipts of one text, so that a large office costs no more
+READ, READ_NEWS = 0.7, 0.25  # share of the office
+
+
+def write(story: Story, cast: Cast) -> None:
+    """The staff member has read the first and finds the second on his home page."""
+    told = texts.voices()
+    said = told["socialisation"]
+    found = _publish(story, cast, said, Announcement.Kind.SOCIALISATION, days_ago=20, edition=2)
+    earlier = EarlierText.objects.create(
+        announcement=found, edition=1, title=said["title"], text=said["before"], changed_by=story.personnel,
+        reason=said["reason"],
+    )  # fmt: skip
+    EarlierText.objects.filter(pk=earlier.pk).update(
+        changed_at=working_moment(story.today - timedelta(days=15), 3)
+    )
+    _read(story, found, READ, reads=cast.staff.employee)
+    news = _publish(story, cast, told["news"], Announcement.Kind.NEWS, days_ago=2)
+    _read(story, news, READ_NEWS, reads=None, leaves=cast.staff.employee)
+
+
+def _publish(
+    story: Story, cast: Cast, said: dict[str, str], kind: str, *, days_ago: int, edition: int = 1
+) -> Announcement:
+    return Announcement.objects.create(
+        kind=kind, title=said["title"], text=said["text"], unit=cast.reviewer.placement.unit, edition=edition,
+        published_on=working_moment(story.today - timedelta(days=days_ago), 1).date(), author=story.personnel,
+    )  # fmt: skip
+
+
+def _read(
+    story: Story, found: Announcement, share: float, *, reads: Employee | None, leaves: Employee | None = None
+) -> None:
+    draw = Random(f"{story.seed}:{found.kind}")
+    people = [one for one in announcements.audience(found).order_by("nip")[:MOST] if one != leaves]
+    readers = [one for one in people if one == reads or draw.random() < share]
+    AnnouncementReceipt.objects.bulk_create(
+        AnnouncementReceipt(announcement=found, employee=one, edition=found.edition) for one in readers
+    )
+    found.receipts.update(read_at=working_moment(found.published_on + timedelta(days=1), 2))
