@@ -7,8 +7,9 @@ reads all tables, before and after, sees all slots change alike: not which one, 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -37,11 +38,18 @@ def make_slots(found: FeedbackRound, requests: Collection[FeedbackRequest]) -> N
     ConfidentialAnswer.objects.bulk_create(slots)
 
 
-def mine(requests: Collection[FeedbackRequest]) -> dict[int, Answer]:
-    """What the person who is asked said so far, by request; one query. A slot whose key is gone is left out."""
-    by_slot = {slot: one for one in requests for slot in slots_of(one.uuid)}
+def by_request(requests: Iterable[UUID]) -> dict[UUID, Answer]:
+    """What the person who is asked said so far; one query, none without a request. A slot whose key is gone is left
+    out."""
+    by_slot = {slot: uuid for uuid in requests for slot in slots_of(uuid)}
     rows = ConfidentialAnswer.objects.filter(slot__in=by_slot)
-    return {by_slot[row.slot].pk: unseal(row.sealed) for row in rows}
+    return {by_slot[row.slot]: unseal(row.sealed) for row in rows}
+
+
+def mine(requests: Collection[FeedbackRequest]) -> dict[int, Answer]:
+    """The same by the requests' ids."""
+    said = by_request(one.uuid for one in requests)
+    return {one.pk: said[one.uuid] for one in requests if one.uuid in said}
 
 
 def said_by(request: FeedbackRequest) -> Answer:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import assignments
 from appraisal.models import Appraisal, Assignment
+from employees.matters import Matter, Row, counted, kind, waiting
 from employees.models import Draft, Employee, User
 from feedback import answers, coaching, rhythm, rounds
 from feedback.models import CitizenFeedback, FeedbackRequest, FeedbackRound
 from feedback.sealing import Answer, State
 
-STARTED = TruncDate("started_at")
+NAME = "round__appraisal__employee__name"
 GUIDED = (
     ("prepare", "Bimbingan menunggu persiapan Anda"),
     ("view", "Bimbingan menunggu pandangan Anda"),
@@ -27,16 +29,6 @@ GUIDED = (
     ("decide", "Hasil bimbingan menunggu tindak lanjut dari Anda"),
 )
 NOTE_DRAFT, COLLEAGUE_DRAFT = "note", "colleague-note"
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One thing to do, as a link; `late` when its day has passed."""
-
-    words: str
-    url: str
-    late: bool = False
-    limit: date | None = None
 
 
 def owed_assignments(person: Employee) -> QuerySet[Assignment]:
@@ -56,36 +48,39 @@ def to_answer(person: Employee) -> QuerySet[CitizenFeedback]:
     return rows.filter(point__unit__head=person).exclude(text="")
 
 
-def matters(user: User, today: date) -> list[Matter]:
-    """Everything, the late first; one query for all of it, because the home page asks too, and two where asked."""
-    person, day = user.employee, F("closes_on")
-    said = TruncDate("received_at")
-    requests = FeedbackRequest.objects.filter(person=person, round__status=FeedbackRound.Status.OPEN)
-    kinds: list[QuerySet[Any]] = [
-        rhythm.kept_with(person, today).values_list(Value("rhythm"), "agreed", "agreed_on", "last_note"),
-        owed_assignments(person).values_list(Value("owed"), Value(""), "asked_on", F("asked_on")),
-        requests.values_list(Value("asked"), Value(""), "round__closes_on", F("round__closes_on")),
-        rounds.to_approve(person).values_list(Value("approve"), Value(""), "closes_on", day),
-        to_read(user).values_list(Value("read"), Value(""), said, said),
-        to_answer(person).values_list(Value("answer"), Value(""), said, said),
-    ]
-    kinds += [
-        rows.values_list(Value(name), Value(""), STARTED, STARTED)
-        for name, rows in coaching.waiting_for(person).items()
-    ]
-    first, *others = (one.order_by() for one in kinds)
-    found = list(first.union(*others, all=True))
-    counted = Counter(row[0] for row in found)
-    late = sum(rhythm.due_on(row[1], row[2], row[3]) < today for row in found if row[0] == "rhythm")
-    asked = unanswered(person) if counted["asked"] else []
+def kinds(user: User) -> list[QuerySet[Any, Any]]:
+    """What may wait for this person here, for `employees.matters`."""
+    person, today = user.employee, timezone.localdate()
+    asked = FeedbackRequest.objects.filter(person=person, round__status=FeedbackRound.Status.OPEN)
+    found: dict[str, QuerySet[Any]] = {
+        "owed": owed_assignments(person),
+        "approve": rounds.to_approve(person),
+        "read": to_read(user),
+        "answer": to_answer(person),
+    } | coaching.waiting_for(person)
     return [
-        *_late_notes(late),
-        *asked,
-        *_guided(counted),
-        *_to_approve(counted["approve"]),
-        *_owed(counted["owed"]),
-        *_of_citizens(counted["read"], counted["answer"]),
+        kind("rhythm", rhythm.kept_with(person, today), key="agreed", begun="agreed_on", last="last_note"),
+        kind("asked", asked, key=Cast("uuid", CharField()), person=NAME, last="round__closes_on"),
+        *(kind(name, rows) for name, rows in found.items()),
     ]
+
+
+def told(rows: Iterable[Row]) -> list[Matter]:
+    """Those of these kinds in words, the late first; one more query where somebody is asked."""
+    found = list(rows)
+    count, today = counted(found), timezone.localdate()
+    return [
+        *_late_notes([one for one in found if one.kind == "rhythm"], today),
+        *_asked([one for one in found if one.kind == "asked"]),
+        *_guided(count),
+        *_to_approve(count["approve"]),
+        *_owed(count["owed"]),
+        *_of_citizens(count["read"], count["answer"]),
+    ]
+
+
+def matters(user: User) -> list[Matter]:
+    return told(waiting(kinds(user)))
 
 
 def requests_of(person: Employee) -> list[tuple[FeedbackRequest, Answer]]:
@@ -96,21 +91,24 @@ def requests_of(person: Employee) -> list[tuple[FeedbackRequest, Answer]]:
     return [(one, said[one.pk]) for one in found if one.pk in said]
 
 
-def unanswered(person: Employee) -> list[Matter]:
+def _asked(rows: list[Row]) -> list[Matter]:
+    """Where I am asked and said nothing yet, the nearest day first."""
+    said = answers.by_request(UUID(one.key) for one in rows)
+    states = {str(uuid): answer.state for uuid, answer in said.items()}
     return [
         Matter(
-            f"Umpan balik tertutup untuk {one.round.appraisal.employee.full_name}",
-            answers.url(one),
-            limit=one.round.closes_on,
+            f"Umpan balik tertutup untuk {one.person}",
+            reverse("round_request", args=[one.key]),
+            limit=one.last,
         )
-        for one, answer in requests_of(person)
-        if answer.state == State.EMPTY
+        for one in sorted(rows, key=lambda one: (one.last or date.max, one.person))
+        if states.get(one.key) == State.EMPTY
     ]
 
 
-def _guided(counted: Counter[str]) -> list[Matter]:
+def _guided(count: Counter[str]) -> list[Matter]:
     url = reverse("coachings")
-    return [Matter(f"{words}: {counted[name]}", url) for name, words in GUIDED if counted[name]]
+    return [Matter(f"{words}: {count[name]}", url) for name, words in GUIDED if count[name]]
 
 
 def _to_approve(count: int) -> list[Matter]:
@@ -118,7 +116,8 @@ def _to_approve(count: int) -> list[Matter]:
     return [Matter(words, reverse("rounds_waiting"))] if count else []
 
 
-def _late_notes(late: int) -> list[Matter]:
+def _late_notes(rows: list[Row], today: date) -> list[Matter]:
+    late = sum(one.begun is not None and rhythm.due_on(one.key, one.begun, one.last) < today for one in rows)
     url = reverse("team_notes") + f"?perlu={rhythm.OVERDUE}"
     return [Matter(f"Umpan balik berkala terlambat: {late} pegawai", url, late=True)] if late else []
 
@@ -157,7 +156,7 @@ def _form_url(row: Appraisal, form: str) -> str:
 def on_page(user: User) -> dict[str, Any]:
     """For the feedback page."""
     return {
-        "matters": matters(user, timezone.localdate()),
+        "matters": matters(user),
         "drafts": drafts_of(user),
         "answered": [one for one, answer in requests_of(user.employee) if answer.state != State.EMPTY],
         "leads": rhythm.people_of(user.employee).exists(),

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from appraisal.models import Evaluation
+from employees.matters import Matter, Row, counted, kind
 from employees.models import User
 from training import gaps, planning, reach
 from training.models import Certificate, DevelopmentItem, Enrolment
 
 NAMES = {
-    "approve": ("Permintaan pelatihan menunggu jawaban Anda: {n}", "training_approvals"),
-    "verify": ("Sertifikat menunggu verifikasi: {n}", "desk_training"),
-    "own": ("Usulan pengembangan dari atasan menunggu Anda: {n}", "my_development"),
-    "team": ("Usulan pengembangan pegawai menunggu Anda: {n}", "team_development"),
+    "enrolment": ("Permintaan pelatihan menunggu jawaban Anda: {n}", "training_approvals"),
+    "certificate": ("Sertifikat menunggu verifikasi: {n}", "desk_training"),
+    "own_item": ("Usulan pengembangan dari atasan menunggu Anda: {n}", "my_development"),
+    "team_item": ("Usulan pengembangan pegawai menunggu Anda: {n}", "team_development"),
 }
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One thing to do, as a link."""
-
-    words: str
-    url: str
 
 
 def proposals(user: User) -> tuple[QuerySet[DevelopmentItem], QuerySet[DevelopmentItem]]:
@@ -46,21 +38,25 @@ def proposals(user: User) -> tuple[QuerySet[DevelopmentItem], QuerySet[Developme
     return own.filter(Exists(rated)), team
 
 
-def matters(user: User) -> list[Matter]:
-    """Everything, in one query."""
+def kinds(user: User) -> list[QuerySet[Any, Any]]:
+    """What may wait for this person here, for `employees.matters`."""
     own, team = proposals(user)
     asked = Enrolment.objects.filter(
         status=Enrolment.Status.REQUESTED, employee__in=reach.decided_by(user).values("pk")
     )
-    kinds: dict[str, QuerySet[Any]] = {"approve": asked, "own": own, "team": team}
+    found: dict[str, QuerySet[Any]] = {"enrolment": asked, "own_item": own, "team_item": team}
     if user.is_personnel:
-        kinds["verify"] = Certificate.objects.filter(
+        found["certificate"] = Certificate.objects.filter(
             status=Certificate.Status.WAITING, employee__in=reach.administered(user).values("pk")
         )
-    first, *others = (rows.order_by().values_list(Value(name)) for name, rows in kinds.items())
-    counted = Counter(name for (name,) in first.union(*others, all=True))
+    return [kind(name, rows) for name, rows in found.items()]
+
+
+def told(rows: Iterable[Row]) -> list[Matter]:
+    """Those of these kinds in words."""
+    count = counted(rows)
     return [
-        Matter(words.format(n=counted[name]), reverse(url))
+        Matter(words.format(n=count[name]), reverse(url))
         for name, (words, url) in NAMES.items()
-        if counted[name]
+        if count[name]
     ]

@@ -1,15 +1,17 @@
 """What every page knows: the agency's name, what waits in the inbox, which entries the menu offers."""
 
 import tomllib
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from appraisal.models import Party, PartyRole
-from employees.models import Notification, User
+from employees.models import Employee, Notification, User
 
 VERSION: str = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
@@ -25,21 +27,23 @@ def agency(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return context
+    header = cache(partial(unread_and_rates, user))
     return context | {
-        "INBOX_COUNT": SimpleLazyObject(partial(unread, user)),
-        "NAV_TEAM": SimpleLazyObject(partial(rates_somebody, user)),
+        "INBOX_COUNT": SimpleLazyObject(lambda: header()[0]),
+        "NAV_TEAM": SimpleLazyObject(lambda: header()[1]),
         "NAV_DESK": SimpleLazyObject(partial(works_at_the_desk, user)),
     }
 
 
-def unread(user: User) -> int:
-    """Lines of the inbox that were not opened yet."""
-    return Notification.objects.filter(employee=user.employee_id, read_at__isnull=True).count()
-
-
-def rates_somebody(user: User) -> bool:
-    """Whether 'Tim saya' is offered: to appraisers, reviewers and team leaders, former ones too."""
-    return Party.objects.filter(employee=user.employee_id).exclude(role=PartyRole.APPRAISEE).exists()
+def unread_and_rates(user: User) -> tuple[int, bool]:
+    """What the header of nearly every page asks, in one query: lines of the inbox not opened yet, and whether
+    'Tim saya' is offered: to appraisers, reviewers and team leaders, former ones too."""
+    lines = Notification.objects.filter(employee=OuterRef("pk"), read_at__isnull=True).order_by()
+    unread = lines.values("employee").annotate(count=Count("pk")).values("count")
+    rates = Party.objects.filter(employee=OuterRef("pk")).exclude(role=PartyRole.APPRAISEE)
+    found = Employee.objects.filter(pk=user.employee_id)
+    count, offered = found.values_list(Coalesce(Subquery(unread), 0), Exists(rates)).get()
+    return count, offered
 
 
 def works_at_the_desk(user: User) -> bool:

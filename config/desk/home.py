@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,6 +19,7 @@ from appraisal.models import (
     AppraisalStatus,
     Evaluation,
     EvaluationStatus,
+    EvaluationWindow,
     Party,
     PartyRole,
     Period,
@@ -32,6 +33,7 @@ from config.desk.overview import busiest
 from employees import announcements, onboarding
 from employees.desk_access import desk_units
 from employees.http import Request, page
+from employees.matters import Row, waiting
 from employees.models import Announcement, Employee, Holiday, Unit, User
 from feedback import waiting as feedback_waiting
 from training import waiting as training_waiting
@@ -97,21 +99,22 @@ def home(request: Request) -> HttpResponse:
     """The first page after signing in; it changes nothing."""
     person, today = request.user.employee, timezone.localdate()
     holidays = set(Holiday.objects.values_list("day", flat=True))
-    waiting = waiting_for(person, today, holidays)
+    turns = waiting_for(person, today, holidays)
     years = years_of(person, today)
+    matters = waiting_beside(request.user)
     context = {
         "person": person,
-        "own": [matter for matter in waiting if not matter.name],
-        "tasks": tasks_of(waiting),
-        "waiting_count": len(waiting),
-        "late_count": sum(matter.late for matter in waiting),
+        "own": [turn for turn in turns if not turn.name],
+        "tasks": tasks_of(turns),
+        "waiting_count": len(turns),
+        "late_count": sum(turn.late for turn in turns),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "announcements": Announcement.objects.unread_by(request.user)[: announcements.ON_HOME],
         "card": onboarding.card_of(request.user),
         "cards": len(onboarding.CARDS),
-        "matters": feedback_waiting.matters(request.user, today),
-        "training": training_waiting.matters(request.user),
+        "matters": feedback_waiting.told(matters),
+        "training": training_waiting.told(matters),
         "team": team_of(person, today),
         "agency": agency_at_a_glance(request.user, today),
     }
@@ -129,6 +132,11 @@ def waiting_for(person: Employee, today: date, holidays: Collection[date]) -> li
     subjects: list[Appraisal | Evaluation] = [*appraisals, *evaluations]
     found = [_waiting(subject, person, today, holidays) for subject in subjects]
     return sorted(found, key=lambda one: (one.limit or date.max, one.name != "", one.name))
+
+
+def waiting_beside(user: User) -> list[Row]:
+    """What waits in matters of feedback and training; one query."""
+    return waiting([*feedback_waiting.kinds(user), *training_waiting.kinds(user)])
 
 
 def _reviewing(person: Employee, today: date) -> QuerySet[Party]:
@@ -165,10 +173,10 @@ def _waiting(
     )
 
 
-def tasks_of(waiting: list[Waiting]) -> list[Task]:
+def tasks_of(turns: list[Waiting]) -> list[Task]:
     """What my people wait for, gathered by task and year; the most urgent first."""
     found: dict[tuple[str, str], list[Waiting]] = {}
-    for matter in waiting:
+    for matter in turns:
         if matter.name:
             found.setdefault((matter.task, matter.period), []).append(matter)
     return [Task(matters) for matters in found.values()]
@@ -176,20 +184,18 @@ def tasks_of(waiting: list[Waiting]) -> list[Task]:
 
 # --- my year --------------------------------------------------------------------------
 def years_of(person: Employee, today: date) -> list[Year]:
-    """My running years, the earlier first; when none runs, the last one."""
-    mine = with_stage(Appraisal.objects.filter(employee=person)).select_related("unit", "period")
-    evaluations = Evaluation.objects.filter(window=WindowCode.YEAR).exclude(status=EvaluationStatus.VOID)
-    rows: list[Any] = list(
-        mine.order_by("-period__year", "-pk").prefetch_related(
-            Prefetch("evaluations", queryset=evaluations), "period__windows", "parties"
-        )[: YEARS + 1]
-    )
+    """My running years, the earlier first; when none runs, the last one. Two queries."""
+    staged = cast("Any", with_stage(Appraisal.objects.filter(employee=person)))
+    mine = staged.select_related("unit", "period", "yearly")  # the yearly evaluation, joined by `with_stage`
+    window = EvaluationWindow.objects.filter(period=OuterRef("period"), code=WindowCode.YEAR)
+    dated = mine.annotate(self_until=window.values("self_due_on")[:1], until=window.values("ends_on")[:1])
+    rows: list[Any] = list(dated.order_by("-period__year", "-pk").prefetch_related("parties")[: YEARS + 1])
     running = [row for row in rows if row.stage not in {EvaluationStatus.FINAL, AppraisalStatus.CLOSED}]
     return [_year(row, today) for row in reversed(running[:YEARS] or rows[:1])]
 
 
 def _year(row: Any, today: date) -> Year:
-    evaluation = next(iter(row.evaluations.all()), None)
+    evaluation = getattr(row, "yearly", None)
     roles = (PartyRole.APPRAISER, PartyRole.REVIEWER)
     day = min(max(today, row.period.starts_on), row.period.ends_on) if evaluation is None else today
     return Year(
@@ -221,7 +227,7 @@ def steps_of(appraisal: Appraisal, evaluation: Evaluation | None, today: date) -
     marks = [
         Mark("SKP diajukan", appraisal.proposed_at or appraisal.set_at, appraisal.targets_due_on),
         Mark("SKP ditetapkan", appraisal.set_at, appraisal.targets_due_on),
-        *(_evaluated(appraisal, evaluation) if evaluation else _not_yet(appraisal.period)),
+        *(_evaluated(appraisal, evaluation) if evaluation else _not_yet(appraisal)),
     ]
     begun = party_on(appraisal.parties.all(), PartyRole.APPRAISEE, today) is not None
     now = next((mark for mark in marks if begun and not mark.done), None)
@@ -266,12 +272,12 @@ def _evaluated(appraisal: Appraisal, row: Evaluation) -> list[Mark]:
     ]
 
 
-def _not_yet(period: Period) -> list[Mark]:
-    window = next((row for row in period.windows.all() if row.code == WindowCode.YEAR), None)
+def _not_yet(row: Any) -> list[Mark]:
+    """Of an appraisal read by `years_of`."""
     return [
-        Mark("Pelaksanaan", None, period.ends_on),
-        Mark("Penilaian diri", None, window.self_due_on if window else None),
-        Mark("Evaluasi dan dialog", None, window.ends_on if window else None),
+        Mark("Pelaksanaan", None, row.period.ends_on),
+        Mark("Penilaian diri", None, row.self_until),
+        Mark("Evaluasi dan dialog", None, row.until),
         Mark("Tanggapan, lalu final", None, None),
     ]
 
@@ -329,7 +335,7 @@ def agency_at_a_glance(user: User, today: date) -> dict[str, Any] | None:
     """For personnel: the period that is at work now, in one bar."""
     if not user.is_personnel:
         return None
-    period = busiest(list(Period.objects.prefetch_related("windows")))
+    period = busiest()
     if period is None:
         return {"period": None}
     return {"period": period, "tally": tally(appraisals_of(desk_units(user), period), today)}

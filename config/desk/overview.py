@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal.models import Appraisal, Party, PartyRole, Period
+from appraisal.models import Appraisal, EvaluationWindow, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
 from appraisal.tasks import REMINDED
@@ -49,7 +49,7 @@ class LateStage:
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """Progress of the period by stage and unit, for the units of this desk."""
-    periods = list(Period.objects.prefetch_related("windows"))
+    periods = list(Period.objects.all())
     period = chosen(periods, request)
     context: dict[str, Any] = {
         "periods": periods,
@@ -129,15 +129,16 @@ def chosen(periods: list[Period], request: Request) -> Period | None:
     year = request.GET.get("tahun", "")
     if year:
         return next((period for period in periods if str(period.year) == year), None)
-    return busiest(periods)
+    return busiest()
 
 
-def busiest(periods: list[Period]) -> Period | None:
-    """The open one whose yearly window is open today, else the latest open one, else the latest."""
+def busiest() -> Period | None:
+    """The open one with a window that is open today, else the latest open one, else the latest; one query."""
     today = timezone.localdate()
-    opened = [period for period in periods if period.status == Period.Status.OPEN]
-    evaluating = [period for period in opened if any(row.is_open(today) for row in period.windows.all())]
-    return next(iter(evaluating or opened or periods), None)
+    windows = EvaluationWindow.objects.filter(period=OuterRef("pk"), opens_on__lte=today, ends_on__gte=today)
+    opened = Q(status=Period.Status.OPEN)
+    rank = Case(When(opened & Exists(windows), then=2), When(opened, then=1), default=0)
+    return Period.objects.annotate(rank=rank).order_by("-rank", "-year").first()
 
 
 def chosen_unit(wanted: str, units: UnitQuerySet) -> Unit | None:

@@ -16,11 +16,13 @@ from appraisal.models import (
     Party,
     ProgressEntry,
 )
-from config.desk.home import steps_of
+from config.desk.home import steps_of, waiting_beside
 from employees import roles
 from employees.models import Employee
+from feedback.models import FeedbackRequest
 from tests import factories, queries
 from tests.factories import Agency
+from tests.feedback import asking
 
 pytestmark = pytest.mark.django_db
 
@@ -237,6 +239,13 @@ def test_only_personnel_see_the_agency_at_a_glance(agency: Agency, client: Clien
 
 
 def test_the_page_costs_the_same_for_one_and_fifty_people(agency: Agency, client: Client) -> None:
+    """Twelve at most (architecture.md, 'Budgets'), for somebody who is everything at once and is asked for feedback."""
+    asking.begun(
+        factories.make_appraisal(agency, AppraisalStatus.RUNNING, employee=agency.colleague),
+        [agency.staff, agency.stranger, agency.unit_personnel],
+        agency.superior,
+    )
+    FeedbackRequest.objects.filter(person=agency.staff).update(person=agency.superior)
     factories.make_appraisal(agency, AppraisalStatus.PROPOSED)
     factories.make_evaluation(agency, EvaluationStatus.OPEN, employee=agency.superior)
     factories.grant(agency.superior, roles.PERSONNEL)
@@ -249,6 +258,14 @@ def test_the_page_costs_the_same_for_one_and_fifty_people(agency: Agency, client
         assert home_of(client, agency.superior).context["team"][0].tally.total == 52
 
     factories.sign_in(client, agency.superior)
-    queries.assert_constant(
-        client, "/", grow, most=16
-    )  # menu, feedback, training and announcements: one each
+    assert "Umpan balik tertutup untuk" in text(client.get("/"))
+    queries.assert_constant(client, "/", grow)
+
+
+def test_what_waits_in_feedback_and_training_is_asked_for_in_one_query(
+    agency: Agency, django_assert_num_queries: Any
+) -> None:
+    user = factories.grant(agency.superior, roles.PERSONNEL).user
+    user.has_perm("employees.administer_agency")  # rights are read once a request
+    with django_assert_num_queries(1):
+        waiting_beside(user)
