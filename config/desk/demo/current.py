@@ -61,7 +61,10 @@ def open_year(story: Story, year: int) -> Period:
     windows.open_evaluations(day)
     write_unit_results(story, period, provisional=True)
     periods.open_rhythm(story, period)
-    _date(Event.objects.filter(action="open"), working_moment(date(year, 1, 2), 0))
+    opened = working_moment(date(year, 1, 2), 0)
+    _date(Event.objects.filter(action="open"), opened)
+    period.opened_at = opened
+    period.save(update_fields=["opened_at"])
     return period
 
 
