@@ -71,6 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
             title=render_to_string(f"{template_prefix}_subject.txt", seen).strip(),
             body=render_to_string(f"{template_prefix}_message.txt", seen).strip(),
             url=ACCOUNT_URL,
+            always=True,
         )
 
 
@@ -140,6 +141,7 @@ def remove_second_factor(user: User, *, by: Employee) -> bool:
         title="Faktor kedua akun Anda dihapus",
         body=f"Dihapus oleh {by}. Jika Anda tidak memintanya, segera hubungi {settings.PERSONNEL_OFFICE}.",
         url=ACCOUNT_URL,
+        always=True,
     )
     return True
 

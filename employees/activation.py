@@ -102,6 +102,7 @@ def _warn_owner(user: User, by: Employee | None) -> None:
         body=f"Diterbitkan oleh {by or 'sistem'}. Jika Anda tidak memintanya, segera hubungi"
         f" {settings.PERSONNEL_OFFICE}.",
         url=accounts.ACCOUNT_URL,
+        always=True,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -21,7 +22,8 @@ class Line:
     """One inbox line. `key` names the cause; `url` is a path of this site; `mail` off keeps it to the inbox.
 
     Mail passes through foreign hands: where title or body name a person or quote what somebody wrote, `subject`
-    says without that what happened, and the mail holds nothing else but the way here.
+    says without that what happened, and the mail holds nothing else but the way here. `always` is for warnings about
+    the account itself: they are mailed also to people who want no mail.
     """
 
     employee: Employee
@@ -31,6 +33,13 @@ class Line:
     url: str = ""
     mail: bool = True
     subject: str = ""
+    always: bool = False
+
+    @property
+    def mailed(self) -> bool:
+        """Whether a mail goes too: an address is known, and the person reads mail or must be warned by it."""
+        reads = self.employee.wants_mail or self.always
+        return bool(self.mail and self.employee.email and reads)
 
 
 def notify(
@@ -42,9 +51,10 @@ def notify(
     url: str = "",
     mail: bool = True,
     subject: str = "",
+    always: bool = False,
 ) -> None:
     """Put one line into somebody's inbox, and one mail into the outbox, in the current transaction."""
-    notify_all([Line(employee, key, title, body, url, mail, subject)])
+    notify_all([Line(employee, key, title, body, url, mail, subject, always)])
 
 
 def notify_all(lines: Iterable[Line]) -> None:
@@ -65,27 +75,34 @@ def notify_all(lines: Iterable[Line]) -> None:
             mail_payload(line),
         )
         for line in wanted
-        if line.mail and line.employee.email
+        if line.mailed
     )
 
 
 def mail_payload(line: Line) -> outbox.Payload:
     subject, body = (line.subject, READ_IT_HERE) if line.subject else (line.title, line.body)
-    return {"employee": line.employee.pk, "subject": subject, "body": body, "url": line.url}
+    always = {"always": True} if line.always else {}
+    return {"employee": line.employee.pk, "subject": subject, "body": body, "url": line.url} | always
 
 
 @outbox.handles("mail")
 def _send(row: Outbox) -> None:
     """A crash between 'sent' and 'marked' sends once more with the same Message-ID."""
     employee = Employee.objects.get(pk=row.payload["employee"])
-    text = render_to_string(
-        "emails/notification.txt",
-        {"employee": employee, "base_url": settings.BASE_URL, "agency": settings.AGENCY_NAME} | row.payload,
-    )
+    if employee.email and (employee.wants_mail or row.payload.get("always")):
+        subject = row.payload["subject"]
+        send_mail(row, employee, subject=subject, template="emails/notification.txt", context=row.payload)
+
+
+def send_mail(
+    row: Outbox, employee: Employee, *, subject: str, template: str, context: Mapping[str, Any]
+) -> None:
+    """One mail to one person; its Message-ID is the row's, however often it is sent."""
+    ours = {"employee": employee, "base_url": settings.BASE_URL, "agency": settings.AGENCY_NAME}
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     EmailMessage(
-        subject=" ".join(row.payload["subject"].split()),
-        body=text,
+        subject=" ".join(subject.split()),
+        body=render_to_string(template, {**context, **ours}),
         to=[employee.email],
         headers={"Message-ID": f"<{row.uuid}@{domain}>"},
     ).send()

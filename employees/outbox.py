@@ -26,6 +26,10 @@ Handler = Callable[[Outbox], None]
 # How long a claim holds: the first is longer than the hard time limit of a task (180 s), the others back off.
 CLAIM_MINUTES = (5, 5, 10, 30, 60, 120, 240, 240)
 MOST_CRASHES = 3
+# Mail for thousands at once waits behind everything else, here and at the broker: what was published there cannot be
+# overtaken any more, so only so many of these rows are out at a time.
+BULK = 7
+MOST_BULK_OUT = 400
 
 
 class Postponed(Exception):
@@ -91,13 +95,21 @@ def put_all(
 def claim(limit: int = 200) -> list[Outbox]:
     """Take what is due, so that no other relay publishes it for a while."""
     with transaction.atomic():
-        rows = list(Outbox.objects.due().select_for_update(skip_locked=True)[:limit])
+        due = Outbox.objects.due().select_for_update(skip_locked=True)
+        rows = list(due.filter(priority__lt=BULK)[:limit])
+        rows += due.filter(priority__gte=BULK)[: min(limit - len(rows), _room_for_bulk())]
         now = timezone.now()
         for row in rows:
             row.claimed_until = now + timedelta(minutes=CLAIM_MINUTES[row.attempts])
             row.attempts += 1
         Outbox.objects.bulk_update(rows, ["claimed_until", "attempts"])
     return rows
+
+
+def _room_for_bulk() -> int:
+    """How many more of these may go out: those that were published come back done, or their claim lapses."""
+    out = Outbox.objects.filter(priority__gte=BULK, done_at=None, claimed_until__gt=timezone.now())
+    return max(0, MOST_BULK_OUT - out.count())
 
 
 def publish_due(send: Callable[[int, str], None], limit: int = 200) -> int:

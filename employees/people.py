@@ -29,6 +29,7 @@ def change_contact(person: Employee, *, by: Employee) -> None:
             title="Alamat surel Anda diubah oleh pengelola kepegawaian",
             body=f"{by} mengisi alamat surel {person.email or '(kosong)'}. Bila keliru, hubungi pengelola "
             "kepegawaian.",
+            always=True,
         )
 
 

@@ -29,6 +29,7 @@ urlpatterns += [
         name="account_reset_password_from_key",
     ),
     path("akun/", accounts.account, name="account"),
+    path("akun/surel/", accounts.mail_choice, name="account_mail"),
     path("akun/keluar-semua/", accounts.sign_out_everywhere, name="account_sign_out_everywhere"),
     path("akun/kata-sandi/", allauth.password_change, name="account_change_password"),
     path("akun/kata-sandi/kosong/", accounts.own_account, name="account_set_password"),

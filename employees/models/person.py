@@ -92,6 +92,7 @@ class Employee(models.Model):
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex, blank=True)
     email = models.EmailField("surel", blank=True)
+    wants_mail = models.BooleanField("pemberitahuan juga lewat surel", default=True)
     phone = models.CharField("nomor HP", max_length=30, blank=True)
     rank = models.CharField("golongan ruang", max_length=8, blank=True)
     legal_status = models.CharField(

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from employees import accounts
 from employees.http import Request, page
+from employees.models import Employee
 
 View = Callable[..., HttpResponse]
 
@@ -38,6 +39,18 @@ def account(request: Request) -> HttpResponse:
         "required": accounts.needs_second_factor(request.user),
     }
     return page(request, "employees/account.html", context)
+
+
+@require_POST
+def mail_choice(request: Request) -> HttpResponse:
+    """Whether what the inbox says is mailed too. The inbox takes everything, whatever is chosen."""
+    wanted = request.POST.get("wants_mail") == "on"
+    Employee.objects.filter(pk=request.user.employee_id).update(wants_mail=wanted)
+    if wanted:
+        messages.success(request, "Pemberitahuan dikirim juga lewat surel.")
+    else:
+        messages.success(request, "Surel pemberitahuan dihentikan. Semua tetap masuk ke kotak masuk Anda.")
+    return redirect("account")
 
 
 @require_POST

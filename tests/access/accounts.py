@@ -33,6 +33,8 @@ ROWS = [
     ("account_reset_password_from_key_done", "none", "GET", cells(200, 200)),
     ("account", "none", "GET", cells(302, 200)),
     ("account", "none", "POST", cells(302, 405)),
+    ("account_mail", "none", "GET", cells(302, 405)),
+    ("account_mail", "none", "POST", cells(302, 302)),
     ("account_sign_out_everywhere", "none", "GET", cells(302, 405)),
     ("account_change_password", "none", "GET", cells(302, 200)),
     ("account_change_password", "none", "POST", cells(302, 200)),

@@ -140,3 +140,20 @@ def test_a_job_that_cannot_be_done_ends_with_a_sentence(job: Job) -> None:
 def test_what_a_dead_worker_had_comes_back_later_than_it_is_taken_for_dead() -> None:
     hard = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
     assert hard < jobs.TAKEN_FOR_DEAD < timedelta(minutes=outbox.CLAIM_MINUTES[0])
+
+
+def test_mail_for_thousands_goes_after_everything_else_and_only_so_many_at_a_time() -> None:
+    """What lies at the broker cannot be overtaken, so most of it waits here."""
+    payload = {"employee": 0, "lines": []}
+    outbox.put_all(
+        (("digest", f"d{number}", payload) for number in range(outbox.MOST_BULK_OUT + 30)),
+        priority=outbox.BULK,
+    )
+    outbox.put("mail", "urgent", {"employee": 0})
+    assert [row.key for row in outbox.claim(3)] == ["urgent", "d0", "d1"]
+    claimed = [len(outbox.claim()) for _run in range(4)]
+    assert claimed == [200, outbox.MOST_BULK_OUT - 202, 0, 0]
+    outbox.put("mail", "later", {"employee": 0})
+    assert [row.key for row in outbox.claim()] == ["later"]
+    Outbox.objects.filter(key__in=["d0", "d1", "d2"]).update(done_at=timezone.now())
+    assert len(outbox.claim()) == 3
