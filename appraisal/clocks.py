@@ -37,6 +37,21 @@ def deadline(event_day: date, working_days: int, holidays: Collection[date]) -> 
     return day
 
 
+def working_day_before(day: date, working_days: int, holidays: Collection[date]) -> date:
+    """The working day that lies so many working days before a day; zero is the day itself.
+
+    Raises ValueError for a negative number, TypeError for a datetime.
+    """
+    if working_days < 0:
+        raise ValueError(f"Jumlah hari kerja tidak boleh negatif: {working_days}.")
+    closed = frozenset(holidays)
+    left = working_days
+    while left:
+        day -= _DAY
+        left -= is_working_day(day, closed)
+    return day
+
+
 def working_days_between(start: date, end: date, holidays: Collection[date]) -> int:
     """Working days after `start` up to and including `end`: what a countdown shows.
 

@@ -1,252 +1,221 @@
-"""Who is late in the current stage, told once per person, stage and day.
+"""Who is called on a working day, told once: a line a stage and call in the inbox, one mail for all of a day.
 
-*Late* means that today is after the last day of the stage; *due soon* is a reminder on the last three working
-days of it (of an explanation ten, because it helps only while the employee can still decide). Nothing is sent on
-a day that is not a working day, to people who are inactive or outside the civil service, or about an appraisal
-that is closed. Somebody with several matters in one stage gets one line that counts and names them.
+Calls come by the plan of each stage and period (`calls`), counted with the holidays known on the day; nothing is
+sent on a day off, and what a stopped server missed goes on the next working day. Nobody is told who is inactive or
+outside the civil service, and nothing about an appraisal that is closed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 
-from appraisal.clocks import deadline, is_working_day
-from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, Party, PartyRole
-from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, EXPLANATION, Turn
-from employees.models import Employee, Holiday, Notification
-from employees.notifications import Line, notify_all
+from appraisal import digests
+from appraisal.calls import UPWARD, Call, Plan, called
+from appraisal.clocks import is_working_day
+from appraisal.digests import Told
+from appraisal.models import Period, Reminder, ReminderRun
+from appraisal.reminder_lines import Due, Wording
+from appraisal.reminder_plans import changed_plans, plan_of
+from appraisal.reminder_stages import BY_CODE, STAGES, Matter, Stage, matters, people_in, prefix_of
+from employees.models import Employee, Holiday, Placement
+from employees.models.person import EmployeeQuerySet
 
-NAMED = 5  # people named in a line; the rest is counted
-SOON_DAYS = 3
-LONGEST = 45  # calendar days that surely hold ten working days
+BATCH = 500  # people written in one transaction
+LOOKED_BACK = timedelta(days=14)
 
-
-@dataclass(frozen=True)
-class Stage:
-    """What somebody may be late with. `own` and `others` are titles: of one's own matter, of many people's."""
-
-    code: str
-    label: str
-    subject: type[Appraisal] | type[Evaluation]
-    waiting: Q
-    turn: Turn
-    own: str
-    others: str
-    soon_days: int = SOON_DAYS
-
-    def key(self, day: date) -> str:
-        return f"remind:{self.code}:{day:%Y-%m-%d}"
+Source = Callable[[date], Iterable[Told]]
+ByLimit = dict[date, frozenset[Call]]
+People = dict[int, list[Due]]
+_SOURCES: dict[str, tuple[str, Source]] = {}
 
 
-STAGES: tuple[Stage, ...] = (
-    Stage(
-        "propose",
-        "Pengajuan SKP",
-        Appraisal,
-        Q(status=AppraisalStatus.PLANNING),
-        APPRAISAL_TURNS[AppraisalStatus.PLANNING],
-        own="SKP Anda belum diajukan",
-        others="SKP belum diajukan",
-    ),
-    Stage(
-        "set",
-        "Penetapan SKP",
-        Appraisal,
-        Q(status=AppraisalStatus.PROPOSED),
-        APPRAISAL_TURNS[AppraisalStatus.PROPOSED],
-        own="SKP menunggu penetapan Anda",
-        others="SKP menunggu penetapan Anda",
-    ),
-    Stage(
-        "self",
-        "Penilaian diri",
-        Evaluation,
-        Q(status=EvaluationStatus.OPEN),
-        EVALUATION_TURNS[EvaluationStatus.OPEN],
-        own="Penilaian diri Anda belum disampaikan",
-        others="penilaian diri belum disampaikan",
-    ),
-    Stage(
-        "rating",
-        "Evaluasi",
-        Evaluation,
-        Q(status__in=[EvaluationStatus.ASSESSED, EvaluationStatus.RATED]),
-        EVALUATION_TURNS[EvaluationStatus.RATED],
-        own="Hasil evaluasi belum Anda sampaikan",
-        others="hasil evaluasi belum Anda sampaikan",
-    ),
-    Stage(
-        "conclude",
-        "Evaluasi oleh atasan pejabat penilai",
-        Evaluation,
-        Q(status=EvaluationStatus.OVERDUE),
-        EVALUATION_TURNS[EvaluationStatus.OVERDUE],
-        own="Evaluasi beralih kepada Anda sebagai atasan pejabat penilai",
-        others="evaluasi beralih kepada Anda sebagai atasan pejabat penilai",
-    ),
-    Stage(
-        "decide",
-        "Keputusan keberatan",
-        Evaluation,
-        Q(status=EvaluationStatus.DISPUTED),
-        EVALUATION_TURNS[EvaluationStatus.DISPUTED],
-        own="Keberatan menunggu keputusan Anda",
-        others="keberatan menunggu keputusan Anda",
-        soon_days=7,
-    ),
-    Stage(
-        "reply",
-        "Tanggapan pegawai",
-        Evaluation,
-        Q(status=EvaluationStatus.DELIVERED, returned_at__isnull=True),
-        EVALUATION_TURNS[EvaluationStatus.DELIVERED],
-        own="Hasil evaluasi Anda belum ditanggapi",
-        others="hasil evaluasi belum ditanggapi",
-    ),
-    Stage(
-        "explanation",
-        "Penjelasan rating",
-        Evaluation,
-        Q(status=EvaluationStatus.DELIVERED, explanations__answer="", explanations__isnull=False),
-        EXPLANATION,
-        own="Permintaan penjelasan belum Anda jawab",
-        others="permintaan penjelasan belum Anda jawab",
-        soon_days=10,
-    ),
-)
+def register(code: str, label: str, source: Source) -> None:
+    """A satellite's reminders go into the same mail of the day; `source` gives its lines of a working day."""
+    _SOURCES[code] = (label, source)
 
 
-@dataclass(frozen=True)
-class Matter:
-    """One appraisal or evaluation that waits, with the last day for it."""
-
-    name: str
-    limit: date
-    url: str
+def stage_labels() -> dict[str, str]:
+    """What the log calls each stage."""
+    own = {code: stage.label for code, stage in BY_CODE.items()}
+    return own | {code: label for code, (label, _source) in _SOURCES.items()}
 
 
-@dataclass
-class Reminder:
-    """All that one person is reminded of in one stage on one day; matters stand in the order of their limits."""
+# --- a run --------------------------------------------------------------------------
+def send(today: date) -> ReminderRun | None:
+    """Tell everybody whose call falls on this day; None on a day off.
 
-    employee: Employee
-    stage: Stage
-    matters: list[Matter] = field(default_factory=list)
-
-    def line(self, today: date) -> Line:
-        return Line(
-            self.employee,
-            key=self.stage.key(today),
-            title=self._title(today, named=True),
-            body=self._body(today),
-            url=self.matters[0].url if len(self.matters) == 1 else reverse("home"),
-            subject=self._title(today, named=False),
-        )
-
-    def _title(self, today: date, *, named: bool) -> str:
-        if len(self.matters) > 1:
-            return f"{len(self.matters)} {self.stage.others}"
-        only = self.matters[0]
-        of_another = named and self.stage.turn.party != PartyRole.APPRAISEE
-        whose = f" ({only.name})" if of_another else ""
-        return f"{self.stage.own}{whose}: {_when(only.limit, today)}"
-
-    def _body(self, today: date) -> str:
-        if len(self.matters) == 1:
-            return ""
-        lines = [f"{matter.name}: {_when(matter.limit, today)}" for matter in self.matters[:NAMED]]
-        rest = len(self.matters) - NAMED
-        return "\n".join([*lines, f"dan {rest} lainnya"] if rest > 0 else lines)
-
-
-def _when(limit: date, today: date) -> str:
-    day = date_format(limit, "j F Y")
-    return f"terlambat, batasnya {day}" if limit < today else f"batasnya {day}"
-
-
-def due(today: date) -> dict[Stage, list[Reminder]]:
-    """By stage, everybody to be reminded on a day; two queries a stage, however many people."""
-    holidays = set(
-        Holiday.objects.filter(day__range=(today, today + timedelta(LONGEST))).values_list("day", flat=True)
-    )
-    if not is_working_day(today, holidays):
-        return {stage: [] for stage in STAGES}
-    return {stage: _reminders(stage, today, holidays) for stage in STAGES}
-
-
-def _reminders(stage: Stage, today: date, holidays: set[date]) -> list[Reminder]:
-    waiting = _waiting(stage, before=deadline(today, stage.soon_days, holidays))
-    to_whom = _recipients(stage.turn.party, {appraisal for appraisal, _keeper, _matter in waiting}, today)
-    keepers = _keepers(stage.turn.party, {keeper for _appraisal, keeper, _matter in waiting if keeper})
-    found: dict[int, Reminder] = {}
-    for appraisal, keeper, matter in waiting:
-        if person := keepers.get(keeper or 0) or to_whom.get(appraisal):
-            found.setdefault(person.pk, Reminder(person, stage)).matters.append(matter)
-    return sorted(found.values(), key=lambda reminder: (reminder.employee.sort_name, reminder.employee.pk))
-
-
-def _keepers(role: PartyRole, people: set[int]) -> dict[int, Employee]:
-    """Appraisers who moved inside a window and finish its evaluations."""
-    if role != PartyRole.APPRAISER or not people:
-        return {}
-    return Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).in_bulk(people)
-
-
-def _waiting(stage: Stage, *, before: date) -> list[tuple[int, int | None, Matter]]:
-    """(appraisal, keeper, matter) of everything in the stage whose limit is before a day, by limit and name."""
-    wanted = stage.waiting & Q(**{f"{stage.turn.limit}__lt": before})
-    if stage.subject is Appraisal:
-        skp = Appraisal.objects.alive().filter(wanted).order_by(stage.turn.limit, "employee__sort_name")
-        return [
-            (pk, None, Matter(name, limit, reverse("appraisal", args=[uuid])))
-            for pk, uuid, name, limit in skp.values_list("pk", "uuid", "employee__name", stage.turn.limit)
-        ]
-    of_the_living = Evaluation.objects.filter(wanted).exclude(appraisal__status=AppraisalStatus.CLOSED)
-    rows = of_the_living.order_by(stage.turn.limit, "appraisal__employee__sort_name").distinct()
-    columns = (
-        "appraisal",
-        "kept_by",
-        "appraisal__uuid",
-        "window",
-        "appraisal__employee__name",
-        stage.turn.limit,
-    )
-    return [
-        (pk, keeper, Matter(name, limit, reverse("evaluation", args=[uuid, window])))
-        for pk, keeper, uuid, window, name, limit, _sort in rows.values_list(
-            *columns, "appraisal__employee__sort_name"
-        )
-    ]
-
-
-def _recipients(role: PartyRole, appraisals: set[int], today: date) -> dict[int, Employee]:
-    """Who holds the role today, by appraisal: people in service who have, or can have, an account here."""
-    rows = (
-        Party.objects.on(today)
-        .filter(role=role, appraisal__in=appraisals, employee__active=True, employee__duplicate_of=None)
-        .exclude(employee__kind=Employee.Kind.NON_ASN)
-        .select_related("employee")
-    )
-    return {row.appraisal_id: row.employee for row in rows}
-
-
-def send(today: date) -> dict[Stage, int]:
-    """Put today's reminders into inboxes and the outbox; running it again, or twice at once, adds nothing.
-
-    A transaction a stage, so that a killed run goes on where it stopped. Returns how many are new, by stage.
+    A killed run goes on where it stopped, two at once wait for each other, and a finished one does nothing again.
     """
-    return {stage: _send(stage, reminders, today) for stage, reminders in due(today).items()}
+    holidays = known_holidays()
+    if not is_working_day(today, holidays):
+        return None
+    wording = Wording.on(today, holidays)
+    begun = ReminderRun.objects.filter(day__range=(today - LOOKED_BACK, today), finished_at=None)
+    for run in begun.exclude(day=today).order_by("day"):
+        _carry_out(run, wording)
+    run, _new = ReminderRun.objects.get_or_create(day=today, defaults={"started_at": timezone.now()})
+    return run if run.finished_at else _carry_out(run, wording)
 
 
-@transaction.atomic
-def _send(stage: Stage, reminders: list[Reminder], today: date) -> int:
-    told = Notification.objects.filter(key=stage.key(today))
-    before = set(told.values_list("employee", flat=True))
-    notify_all(reminder.line(today) for reminder in reminders if reminder.employee.pk not in before)
-    return told.count() - len(before)
+def _carry_out(run: ReminderRun, wording: Wording) -> ReminderRun:
+    people, others = found(run.day, wording.holidays), _of_satellites(run.day)
+    everybody = sorted(people.keys() | others.keys())
+    for start in range(0, len(everybody), BATCH):
+        served = serving().in_bulk(everybody[start : start + BATCH])
+        digests.tell(
+            [
+                line
+                for pk, person in served.items()
+                for line in [
+                    *(wording.line(person, due, run.day) for due in people.get(pk, [])),
+                    *others.get(pk, []),
+                ]
+            ],
+            run.day,
+            run=run,
+        )
+    return _finish(run)
+
+
+def _of_satellites(today: date) -> dict[int, list[Told]]:
+    lines: dict[int, list[Told]] = {}
+    for _label, source in _SOURCES.values():
+        for line in source(today):
+            lines.setdefault(line.employee.pk, []).append(line)
+    return lines
+
+
+def _finish(run: ReminderRun) -> ReminderRun:
+    told = Reminder.objects.filter(day=run.day).exclude(call__in=[Call.NUDGE, Call.TRIAL])
+    mailed = told.exclude(mail_key="")
+    run.people = told.values("employee").distinct().count()
+    run.mails = mailed.values("employee").distinct().count()
+    run.finished_at = timezone.now()
+    run.save(update_fields=["people", "mails", "finished_at"])
+    return run
+
+
+def known_holidays() -> frozenset[date]:
+    return frozenset(Holiday.objects.values_list("day", flat=True))
+
+
+def serving() -> EmployeeQuerySet:
+    """People who have, or can have, an account here."""
+    return Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN)
+
+
+# --- who is called ------------------------------------------------------------------
+def due(today: date) -> list[tuple[Employee, Due]]:
+    """Everybody who is called on a day, by name; for those who look ahead."""
+    holidays = known_holidays()
+    if not is_working_day(today, holidays):
+        return []
+    people = found(today, holidays)
+    named = serving().in_bulk(people)
+    listed = [(named[pk], one) for pk, dues in people.items() if pk in named for one in dues]
+    return sorted(listed, key=lambda row: (row[0].sort_name, row[0].pk))
+
+
+def found(today: date, holidays: Collection[date]) -> People:
+    """By person what falls on the working days since the last run; at most four queries a stage."""
+    calendars = _calendars(_days(today, holidays), holidays)
+    people: dict[tuple[int, str, Call], Due] = {}
+    for stage in STAGES:
+        for call, person, matter, asked in _calls(stage, calendars[stage.code], today):
+            one = people.setdefault((person, stage.code, call), Due(stage, call, asked=asked))
+            one.matters.append(matter)
+    grouped: People = {}
+    for (person, _stage, _call), one in people.items():
+        grouped.setdefault(person, []).append(one)
+    return grouped
+
+
+def _days(today: date, holidays: Collection[date]) -> list[date]:
+    """The working days whose calls go out now: today, and those on which nothing could be sent."""
+    last = ReminderRun.objects.filter(day__lt=today).first()
+    since = max(last.day, today - LOOKED_BACK) if last else today - timedelta(days=1)
+    days = (since + timedelta(days=n) for n in range(1, (today - since).days + 1))
+    return [day for day in days if is_working_day(day, holidays)]
+
+
+def _calendars(days: list[date], holidays: Collection[date]) -> dict[str, dict[int, ByLimit]]:
+    """By stage and period, which calls fall on these days, by limit."""
+    periods = list(Period.objects.exclude(status=Period.Status.PREPARING).values_list("pk", flat=True))
+    changed, counted = changed_plans(periods), {}
+    calendars: dict[str, dict[int, ByLimit]] = {stage.code: {} for stage in STAGES}
+    for stage in STAGES:
+        for period in periods:
+            plan: Plan = plan_of(stage, changed.get((period, stage.code)))
+            if plan not in counted:
+                counted[plan] = called(days, plan, holidays)
+            calendars[stage.code][period] = counted[plan]
+    return calendars
+
+
+Called = tuple[Call, int, Matter, Mapping[int, str]]
+
+
+def _calls(stage: Stage, calendar: Mapping[int, ByLimit], today: date) -> Iterator[Called]:
+    """Each call with whom it goes to."""
+    nobody: Mapping[int, str] = {}
+    for matter, call in _matters(stage, calendar, today, upward=False):
+        if (person := matter.line[0]) is not None:
+            yield call, person, matter, nobody
+    late = list(_matters(stage, calendar, today, upward=True)) if not stage.passes else []
+    if late:
+        above = _Above([matter for matter, _call in late], today)
+        for matter, call in late:
+            if person := above.of(matter, call):
+                yield call, person, matter, above.names
+
+
+def _matters(
+    stage: Stage, calendar: Mapping[int, ByLimit], today: date, *, upward: bool
+) -> Iterator[tuple[Matter, Call]]:
+    """What waits whose limit has such a call."""
+    wanted, any_of = Q(), False
+    for period, by_limit in calendar.items():
+        limits = [day for day, calls in by_limit.items() if any((one in UPWARD) is upward for one in calls)]
+        if limits:
+            wanted |= Q(**{f"{prefix_of(stage)}period": period, f"{stage.turn.limit}__in": limits})
+            any_of = True
+    for matter in matters(stage, wanted, today) if any_of else []:
+        for call in sorted(calendar.get(matter.period, {}).get(matter.limit, frozenset())):
+            if (call in UPWARD) is upward:
+                yield matter, call
+
+
+class _Above:
+    """Who stands above those who are late: parties first, then the superiors of their posts."""
+
+    def __init__(self, late: list[Matter], today: date) -> None:
+        people = set(people_in(late))
+        self.superiors: dict[int, int] = {}
+        posts = Placement.objects.definitive().on(today).filter(superior__isnull=False)
+        for _step in range(2):
+            rows = posts.filter(employee__in=people - self.superiors.keys())
+            self.superiors |= dict(rows.values_list("employee", "superior"))
+            people |= set(self.superiors.values())
+        self.names = dict(serving().filter(pk__in=people).values_list("pk", "name"))
+
+    def of(self, matter: Matter, call: Call) -> int | None:
+        """The nearest above who can be told, from the step on that the call names; None above a vacant post."""
+        line = self._line(matter)
+        if line[0] not in self.names:
+            return None
+        step = 1 if call == Call.SUPERIOR else 2
+        return next((one for one in line[step:] if one in self.names), None)
+
+    def _line(self, matter: Matter) -> list[int]:
+        first, *above = matter.line
+        line = [first or 0]
+        for party in above:
+            person = party or self.superiors.get(line[-1])
+            if person is None or person in line:
+                break
+            line.append(person)
+        return line

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from celery import shared_task
 from django.utils import timezone
 
-from appraisal import due_steps, planned, reminders, result_reminders
-from employees.mornings import once_a_morning
+from appraisal import due_steps, planned, reminders
 
-REMINDED = "reminders"
+MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
 
 
 @shared_task(expires=600)
@@ -21,12 +18,9 @@ def system_steps() -> None:
     planned.carry_out(today)
 
 
-@shared_task(expires=3600)
+@shared_task(expires=600)
 def send_reminders() -> None:
-    """Hourly by beat."""
-    once_a_morning(REMINDED, _remind)
-
-
-def _remind(today: date) -> None:
-    reminders.send(today)
-    result_reminders.send(today)
+    """Every few minutes by beat; acts once a working day, in the morning, and goes on where a run was cut off."""
+    now = timezone.localtime()
+    if now.hour >= MORNING:
+        reminders.send(now.date())

@@ -10,6 +10,7 @@ from appraisal.routes import (
     moves,
     on_behalf,
     planning,
+    reminders,
     results,
     running,
     scoring,
@@ -91,5 +92,6 @@ for part in (
     form_prints,
     letterhead,
     signed_batch,
+    reminders,
 ):
     urlpatterns += part.urlpatterns

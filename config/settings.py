@@ -276,9 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay": {"task": "employees.tasks.relay", "schedule": 5.0},
     "pulse": {"task": "employees.tasks.pulse", "schedule": 20.0},
     "system-steps": {"task": "appraisal.tasks.system_steps", "schedule": 600.0},
-    "reminders": {"task": "appraisal.tasks.send_reminders", "schedule": 3600.0},
-    "feedback-reminders": {"task": "feedback.tasks.send_reminders", "schedule": 3600.0},
-    "training-reminders": {"task": "training.tasks.send_reminders", "schedule": 3600.0},
+    "reminders": {"task": "appraisal.tasks.send_reminders", "schedule": 600.0},
     "feedback-rounds": {"task": "feedback.tasks.close_rounds", "schedule": 600.0},
     "tidy": {"task": "employees.tasks.tidy", "schedule": 3600.0},
 }

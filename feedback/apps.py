@@ -12,3 +12,4 @@ class FeedbackConfig(AppConfig):
         import_module("feedback.citizens")  # registers citizens among the voices beside each other
         import_module("feedback.coaching_papers").register()
         import_module("feedback.behaviour_papers")  # registers the printing of B.1.10
+        import_module("feedback.reminders")  # registers what goes into the mail of the day

@@ -5,16 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from employees.mornings import once_a_morning
-from feedback import publishing, reminders
-
-REMINDED = "feedback-reminders"
-
-
-@shared_task(expires=3600)
-def send_reminders() -> None:
-    """Hourly by beat."""
-    once_a_morning(REMINDED, reminders.send)
+from feedback import publishing
 
 
 @shared_task(expires=600)

@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = "Pelatihan"
+
+    def ready(self) -> None:
+        import_module("training.reminders")  # registers what goes into the mail of the day

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
 
-from appraisal.clocks import is_working_day
+from appraisal.calls import Call
+from appraisal.digests import Told
 from appraisal.models import Party, PartyRole
+from appraisal.reminders import register
 from employees.dates import dated
-from employees.models import Employee, Holiday
-from employees.notifications import Line, notify_all
+from employees.models import Employee
 from training import planning, reach
 from training.models import DevelopmentItem
 
 NAMED = 5  # items named in a line; the rest is counted
+ITEMS = "item"
 
 
-def send(today: date) -> None:
-    """What the day asks for; running it again, or twice at once, adds nothing."""
-    if is_working_day(today, set(Holiday.objects.filter(day=today).values_list("day", flat=True))):
-        _late_items(today)
+def late_items(today: date) -> Iterator[Told]:
+    """One line a person, however many of his items or of his people's are late; each item on one day only.
 
-
-@transaction.atomic
-def _late_items(today: date) -> None:
-    """One line a person, however many of his items or of his people's are late; each item on one day only."""
-    rows = planning.open_items(Employee.objects.active()).filter(due_on__lt=today, reminded_on__isnull=True)
-    rows = rows.select_for_update(of=("self",), skip_locked=True).select_related("plan__employee", "owner")
-    items = list(rows.order_by("due_on", "pk"))
+    The items of a run are marked first: one that is cut off finds the same again.
+    """
+    items = _items_of(today)
     years = _years({one.plan.employee_id for one in items}, today)
     told: dict[Employee, list[DevelopmentItem]] = {}
     for item in items:
@@ -37,8 +34,17 @@ def _late_items(today: date) -> None:
         for person in {item.owner, year.employee if year else item.owner}:
             if _has_a_way_in(person):
                 told.setdefault(person, []).append(item)
-    notify_all(_line(person, late, years) for person, late in told.items())
-    DevelopmentItem.objects.filter(pk__in=[one.pk for one in items]).update(reminded_on=today)
+    yield from (_line(person, late, years, today) for person, late in told.items())
+
+
+@transaction.atomic
+def _items_of(today: date) -> list[DevelopmentItem]:
+    opened = planning.open_items(Employee.objects.active()).filter(due_on__lt=today)
+    late = opened.filter(reminded_on__isnull=True).select_for_update(of=("self",), skip_locked=True)
+    fresh = [one.pk for one in late]
+    DevelopmentItem.objects.filter(pk__in=fresh).update(reminded_on=today)
+    rows = opened.filter(reminded_on=today).select_related("plan__employee", "owner")
+    return list(rows.order_by("due_on", "pk"))
 
 
 def _years(employees: set[int], today: date) -> dict[int, Party]:
@@ -53,15 +59,18 @@ def _has_a_way_in(person: Employee) -> bool:
     return person.active and person.kind != Employee.Kind.NON_ASN
 
 
-def _line(person: Employee, late: list[DevelopmentItem], years: dict[int, Party]) -> Line:
+def _line(person: Employee, late: list[DevelopmentItem], years: dict[int, Party], today: date) -> Told:
     own = all(one.plan.employee_id == person.pk for one in late)
-    return Line(
+    return Told(
         person,
-        key=f"remind:item:{late[0].uuid}",
+        key=f"remind:item:{today:%Y-%m-%d}",
+        stage=ITEMS,
+        call=Call.LATE,
         title=f"Rencana pengembangan lewat tenggat: {len(late)} butir",
         body="\n".join([*(_words(one, own=own) for one in late[:NAMED]), *_rest(len(late) - NAMED)]),
         url=_url({one.plan.employee_id for one in late}, years),
-        subject="Rencana pengembangan lewat tenggat",
+        mail_title="Rencana pengembangan lewat tenggat",
+        about=tuple({one.plan.employee_id for one in late}),
     )
 
 
@@ -80,3 +89,6 @@ def _words(item: DevelopmentItem, *, own: bool) -> str:
 
 def _rest(count: int) -> list[str]:
     return [f"dan {count} lainnya"] if count > 0 else []
+
+
+register(ITEMS, "Rencana pengembangan", late_items)

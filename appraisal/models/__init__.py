@@ -32,6 +32,7 @@ from appraisal.models.planning import (
 )
 from appraisal.models.progress import Evidence, ProgressEntry
 from appraisal.models.record import FeedbackEntry, GiverRole
+from appraisal.models.reminding import Reminder, ReminderRun, ReminderSchedule, ReminderText
 from appraisal.models.running import ActionPlanItem, AttendanceRecap, Criterion, CriterionRating, TakeOver
 from appraisal.models.target import BehaviourExpectation, TargetIndicator, WorkTarget
 
@@ -78,6 +79,10 @@ __all__ = [
     "ProgressEntry",
     "ProposedRating",
     "Recommendation",
+    "Reminder",
+    "ReminderRun",
+    "ReminderSchedule",
+    "ReminderText",
     "Report",
     "RoleMatrixCell",
     "SelfFigure",

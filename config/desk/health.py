@@ -16,8 +16,11 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from appraisal.clocks import is_working_day
+from appraisal.models import ReminderRun
+from appraisal.tasks import MORNING
 from config.desk.context import VERSION
-from employees.models import Outbox, Pulse
+from employees.models import Holiday, Outbox, Pulse
 
 PULSE = "worker"
 PULSE_IS_LATE = timedelta(minutes=5)  # beat sends one a minute
@@ -54,15 +57,32 @@ def background() -> Background:
     )
 
 
+@dataclass(frozen=True)
+class Morning:
+    """The last run of reminders; `missing` on a working day whose morning passed without a finished one."""
+
+    run: ReminderRun | None
+    missing: bool
+
+
+def morning() -> Morning:
+    """Two short queries; a site that never reminded anybody misses nothing."""
+    now, run = timezone.localtime(), ReminderRun.objects.first()
+    if run is None or now.hour <= MORNING or (run.day == now.date() and run.finished_at is not None):
+        return Morning(run, missing=False)
+    off = set(Holiday.objects.filter(day=now.date()).values_list("day", flat=True))
+    return Morning(run, missing=is_working_day(now.date(), off))
+
+
 @login_not_required
 @require_safe
 def health(_request: HttpRequest) -> JsonResponse:
     """200 while the database answers, else 503. No personal data."""
     try:
-        found = background()
+        found, reminded = background(), morning()
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "database": "down", "version": VERSION}, status=503)
-    calm = found.state == "ok" and not found.stuck
+    calm = found.state == "ok" and not found.stuck and not reminded.missing
     return JsonResponse(
         {
             "status": "ok" if calm else "degraded",
@@ -76,6 +96,10 @@ def health(_request: HttpRequest) -> JsonResponse:
                 "waiting": found.waiting,
                 "oldest_seconds": _age(found.oldest_at),
                 "stuck": found.stuck,
+            },
+            "reminders": {
+                "last_day": reminded.run.day if reminded.run else None,
+                "missing_today": reminded.missing,
             },
             "version": VERSION,
         }

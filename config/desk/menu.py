@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("desk_appraisals", "Daftar kinerja"),
             Page("on_behalf", "Menunggu dicatat", personnel=True),
             Page("extensions", "Perpanjangan", personnel=True),
+            Page("reminder_log", "Pengingat"),
         ),
     ),
     (

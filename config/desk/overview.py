@@ -18,13 +18,12 @@ from django.views.decorators.http import require_safe
 from appraisal.models import Appraisal, EvaluationWindow, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
-from appraisal.tasks import REMINDED
 from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, without_appraiser
 from config.desk.forms import AppraisalFilter
-from config.desk.health import background
+from config.desk.health import background, morning
 from employees.desk_access import desk_units, for_desk
 from employees.http import Request, page
-from employees.models import Employee, Holiday, Pulse, Unit
+from employees.models import Employee, Holiday, Unit
 from employees.models.unit import UnitQuerySet
 
 PAGE = 25
@@ -55,7 +54,7 @@ def desk(request: Request) -> HttpResponse:
         "periods": periods,
         "period": period,
         "background": background(),
-        "reminded": Pulse.objects.filter(name=REMINDED).first(),
+        "reminded": morning(),
         "agency": request.user.has_perm("employees.administer_agency"),
     }
     if period is not None:

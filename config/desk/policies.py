@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Model
 from django.urls import reverse
 
+from appraisal import reminder_plans
 from appraisal.models import Criterion, EvaluationWindow, Period, WindowCode
 from employees.dates import dated
 from feedback.asked import policy_of as rounds_of
@@ -86,6 +87,7 @@ def summary(period: Period) -> list[Rules]:
     year = f"?tahun={period.year}"
     citizens = "masuk" if citizens_of(period).in_record else "tidak masuk"
     return [
+        Rules("Pengingat", reverse("reminder_plans") + year, reminder_plans.summary(period)),
         Rules(
             "Umpan balik 360",
             reverse("round_policy") + year,
@@ -107,6 +109,7 @@ def carry(before: Period, into: Period) -> None:
     citizens = citizens_of(before)
     if citizens.pk:
         CitizenPolicy.objects.create(period=into, in_record=citizens.in_record)
+    reminder_plans.carry_over(before, into)
     Criterion.objects.bulk_create(
         _draft(one, into) for one in before.criteria.filter(published_at__isnull=False)
     )

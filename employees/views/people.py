@@ -37,7 +37,7 @@ def people(request: Request) -> HttpResponse:
     """The list: search, unit, state, sort, pages."""
     form = PeopleFilter(request.GET, by=request.user)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = _narrowed(people_visible_to(request.user), wanted)
+    found = narrowed_people(people_visible_to(request.user), wanted)
     order = SORTS.get(request.GET.get("sort", ""), "sort_name")
     listed = with_today(found).order_by(order, "pk")
     context = {
@@ -48,7 +48,8 @@ def people(request: Request) -> HttpResponse:
     return page(request, "employees/people.html", context)
 
 
-def _narrowed(found: EmployeeQuerySet, wanted: dict[str, Any]) -> EmployeeQuerySet:
+def narrowed_people(found: EmployeeQuerySet, wanted: dict[str, Any]) -> EmployeeQuerySet:
+    """What the filter of the list asks for."""
     today = Placement.objects.definitive().on(timezone.localdate()).filter(employee=OuterRef("pk"))
     if words := wanted.get("q"):
         found = found.search(words)

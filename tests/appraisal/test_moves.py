@@ -242,7 +242,7 @@ def test_personnel_closes_with_reason_and_day_and_nobody_is_reminded(agency, rea
     assert appraisal.closed_on == today() - timedelta(days=1)
     assert evaluation.status == EvaluationStatus.VOID
     with time_machine.travel(evaluation.ends_on + timedelta(days=1)):
-        reminded = {m.name for rows in due(today()).values() for r in rows for m in r.matters}
+        reminded = {m.name for _person, one in due(today()) for m in one.matters}
     assert agency.staff.name not in reminded
 
 

@@ -1,13 +1,15 @@
 """`/healthz/`: the database alone decides; the rest is reported, and nothing personal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from appraisal.models import ReminderRun
 from config.desk import health
 from employees.models import Outbox, Pulse
 
@@ -73,6 +75,27 @@ def test_it_only_reads(client: Client) -> None:
     assert client.post("/healthz/").status_code == 405
 
 
-def test_it_costs_two_queries_and_no_session(client: Client, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(2):
+def test_it_costs_three_queries_and_no_session(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):
         client.get("/healthz/")
+
+
+@pytest.mark.parametrize(
+    ("moment", "day", "missing"),
+    [
+        ("2026-03-10 09:00+07:00", 10, False),  # Tuesday, and this morning's run is finished
+        ("2026-03-10 09:00+07:00", 9, True),
+        ("2026-03-10 07:30+07:00", 9, False),  # it may still be under way
+        ("2026-03-14 09:00+07:00", 13, False),  # Saturday
+    ],
+)
+def test_a_working_day_without_its_reminders_is_reported(
+    client: Client, moment: str, day: int, missing: bool
+) -> None:
+    with time_machine.travel(moment):
+        beat(timedelta())
+        now = timezone.now()
+        ReminderRun.objects.create(day=date(2026, 3, day), started_at=now, finished_at=now, people=3)
+        _status, body = answer(client)
+    assert body["reminders"] == {"last_day": f"2026-03-{day:02d}", "missing_today": missing}
+    assert body["status"] == ("degraded" if missing else "ok")

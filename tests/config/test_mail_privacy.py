@@ -22,6 +22,11 @@ WRITTEN = "Kalimat yang hanya boleh dibaca di aplikasi."
 def mailed(agency) -> list[dict[str, str]]:
     """What waits to be mailed; none of it may name anybody of the agency or hold the written sentence."""
     found = [row.payload for row in Outbox.objects.filter(kind="mail").order_by("pk")]
+    for row in Outbox.objects.filter(kind="digest").order_by("pk"):
+        found += [
+            {"employee": row.payload["employee"], "subject": line["title"], "body": line["body"]}
+            for line in row.payload["lines"]
+        ]
     assert found
     people = (agency.staff, agency.superior, agency.head, agency.colleague)
     for payload in found:

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import assignments
+from appraisal import assignments, reminders, tasks
 from appraisal.models import Appraisal, Assignment, Event
 from appraisal.opening import open_period
 from appraisal.workflow import Refused
 from employees.models import Notification
-from feedback import notes, reminders, rhythm, tasks
+from feedback import notes, rhythm
 from feedback.models import NoteRhythm
 from tests import factories, queries
 from tests.factories import Agency, make_appraisal, sign_in

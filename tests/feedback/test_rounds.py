@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import opening
-from appraisal.models import Appraisal, Event, FeedbackEntry
+from appraisal import opening, reminders
+from appraisal.models import Appraisal, Event, FeedbackEntry, Reminder
 from appraisal.workflow import Conflict, Refused
 from employees.models import Job, Notification
-from feedback import answers, publishing, reminders, rounds, works
+from feedback import answers, publishing, rounds, works
 from feedback.models import ConfidentialAnswer, FeedbackRequest, FeedbackRound, RoundPolicy
 from feedback.sealing import State
 from tests import queries
@@ -251,6 +251,8 @@ def test_everybody_who_is_asked_is_reminded_answered_or_not(agency: Agency, appr
         reminders.send(day)
     told = Notification.objects.filter(key=f"remind:round:{found.uuid}").values_list("employee", flat=True)
     assert set(told) == {one.pk for one in people}
+    # Who is asked is nothing for the log that personnel and auditors read (docs/adr/0016).
+    assert not Reminder.objects.filter(employee__in=told).exists()
 
 
 def test_the_pages_ask_no_more_for_fifty_rows_than_for_one(

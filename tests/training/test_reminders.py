@@ -11,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from appraisal import reminders, tasks
 from appraisal.models import Evaluation
 from employees.models import Employee, Holiday, Notification, Outbox
 from tests.factories import Agency, make_evaluation, sign_in
-from training import planning, reminders, tasks
+from training import planning
 from training.models import DevelopmentItem
+from training.reminders import NAMED
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +67,8 @@ def test_owner_and_superior_are_told_once(agency: Agency, evaluation: Evaluation
 def test_mail_names_neither_person_nor_what_is_to_be_learnt(agency: Agency, evaluation: Evaluation) -> None:
     late(agency, evaluation)
     reminders.send(working_day())
-    payloads = [one.payload for one in Outbox.objects.filter(kind="mail")]
-    payloads = [one for one in payloads if "tenggat" in one["subject"]]
+    rows = Outbox.objects.filter(kind="digest")
+    payloads = [line for one in rows for line in one.payload["lines"] if "tenggat" in line["title"]]
     assert len(payloads) == 2
     assert not [one for one in payloads if "laporan" in str(one) or agency.staff.name in str(one)]
 
@@ -76,10 +78,10 @@ def test_many_are_one_line_and_a_later_one_is_told_later(agency: Agency, evaluat
         late(agency, evaluation, f"Butir {number}")
     reminders.send(working_day())
     late(agency, evaluation, "Butir lain")
-    reminders.send(working_day())
+    reminders.send(working_day() + timedelta(days=1))
     first, second = sorted(told(agency.superior), key=lambda one: one.pk)
     assert first.title.endswith("7 butir")
-    assert first.body.count("Butir") == reminders.NAMED
+    assert first.body.count("Butir") == NAMED
     assert "dan 2 lainnya" in first.body
     assert "Butir lain" in second.body
 

@@ -1,4 +1,4 @@
-"""Remind everybody who is late in the current stage, once per person, stage and day."""
+"""Remind everybody whose call falls on a day, or show who would be; the run of beat, by hand."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -8,10 +8,13 @@ from django.core.management import BaseCommand
 from django.utils import timezone
 
 from appraisal import reminders
+from appraisal.calls import CALL_LABELS
+from appraisal.reminder_lines import Wording
+from employees.dates import dated
 
 
 class Command(BaseCommand):
-    help = "Remind who is late in the current stage: inbox and mail, once per person, stage and day."
+    help = "Send the reminders of a working day, as beat does each morning: once, however often it runs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
@@ -21,13 +24,19 @@ class Command(BaseCommand):
         today: date = options["today"] or timezone.localdate()
         if options["dry_run"]:
             self._preview(today)
+            return
+        run = reminders.send(today)
+        if run is None:
+            self.stdout.write(f"{dated(today)} bukan hari kerja: tidak ada yang diingatkan.")
         else:
-            for stage, new in reminders.send(today).items():
-                self.stdout.write(f"{stage.label}: {new} orang baru diingatkan.")
+            self.stdout.write(f"Pengingat {dated(today)}: {run.people} orang, {run.mails} surel.")
 
     def _preview(self, today: date) -> None:
-        for stage, found in reminders.due(today).items():
-            self.stdout.write(f"{stage.label}: {len(found)} orang akan diingatkan.")
-            for reminder in found:
-                line = reminder.line(today)
-                self.stdout.write(f"  {reminder.employee.full_name} — {line.title}")
+        found = reminders.due(today)
+        wording = Wording.on(today, reminders.known_holidays())
+        for person, one in found:
+            call = CALL_LABELS[one.call]
+            self.stdout.write(
+                f"{one.stage.label}, {call}: {person.full_name} — {wording.line(person, one, today).title}"
+            )
+        self.stdout.write(f"{len({person.pk for person, _one in found})} orang akan diingatkan.")
