@@ -13,6 +13,7 @@ class AppraisalConfig(AppConfig):
             documents,
             export_job,
             form_prints,
+            pattern_job,
             signed_batch,
             signed_import,
             signing_prints,

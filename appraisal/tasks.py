@@ -5,9 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from appraisal import due_steps, planned, reminders
+from appraisal import due_steps, planned, rating_patterns, reminders
 
 MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
+NIGHT_ENDS = 5
 
 
 @shared_task(expires=600)
@@ -16,6 +17,13 @@ def system_steps() -> None:
     today = timezone.localdate()
     due_steps.take(today)
     planned.carry_out(today)
+
+
+@shared_task(expires=3600)
+def renew_patterns() -> None:
+    """Hourly by beat; at night, because it reads a whole year. A second run finds nothing new."""
+    if timezone.localtime().hour < NIGHT_ENDS:
+        rating_patterns.renew_stale()
 
 
 @shared_task(expires=600)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from appraisal.routes import (
     clocks,
+    fairness,
     form_prints,
     letterhead,
     matrix,
@@ -93,5 +94,6 @@ for part in (
     letterhead,
     signed_batch,
     reminders,
+    fairness,
 ):
     urlpatterns += part.urlpatterns

@@ -14,6 +14,7 @@ from appraisal.models.evaluation import (
     SelfTarget,
 )
 from appraisal.models.event import Event, PeriodEvent
+from appraisal.models.fairness import RatingPattern
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
 from appraisal.models.letterhead import Letterhead
 from appraisal.models.moving import CarriedResult, ClosingNote, PlannedMove
@@ -78,6 +79,7 @@ __all__ = [
     "PlannedMove",
     "ProgressEntry",
     "ProposedRating",
+    "RatingPattern",
     "Recommendation",
     "Reminder",
     "ReminderRun",
