@@ -101,20 +101,21 @@ def home(request: Request) -> HttpResponse:
     holidays = set(Holiday.objects.values_list("day", flat=True))
     turns = waiting_for(person, today, holidays)
     years = years_of(person, today)
-    matters = waiting_beside(request.user)
+    rows = waiting_beside(request.user)
+    matters, training = feedback_waiting.told(rows), training_waiting.told(rows)
     context = {
         "person": person,
         "own": [turn for turn in turns if not turn.name],
         "tasks": tasks_of(turns),
-        "waiting_count": len(turns),
-        "late_count": sum(turn.late for turn in turns),
+        "waiting_count": len(turns) + len(matters) + len(training),
+        "late_count": sum(one.late for one in (*turns, *matters)),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "announcements": Announcement.objects.unread_by(request.user)[: announcements.ON_HOME],
         "card": onboarding.card_of(request.user),
         "cards": len(onboarding.CARDS),
-        "matters": feedback_waiting.told(matters),
-        "training": training_waiting.told(matters),
+        "matters": matters,
+        "training": training,
         "team": team_of(person, today),
         "agency": agency_at_a_glance(request.user, today),
     }

@@ -262,6 +262,14 @@ def test_the_page_costs_the_same_for_one_and_fifty_people(agency: Agency, client
     queries.assert_constant(client, "/", grow)
 
 
+def test_what_waits_beside_the_workflow_counts_among_what_waits(agency: Agency, client: Client) -> None:
+    appraisal = factories.make_appraisal(agency, AppraisalStatus.RUNNING, employee=agency.colleague)
+    asking.begun(appraisal, [agency.staff, agency.stranger, agency.unit_personnel], agency.superior)
+    response = home_of(client, agency.staff)
+    assert response.context["waiting_count"] == len(response.context["own"]) + 1
+    assert "Tidak ada yang menunggu Anda" not in text(response)
+
+
 def test_what_waits_in_feedback_and_training_is_asked_for_in_one_query(
     agency: Agency, django_assert_num_queries: Any
 ) -> None:
