@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from appraisal import workflow
 from appraisal.models import Appraisal, AppraisalStatus, Period
 from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from appraisal.workflow import Conflict
@@ -70,10 +71,11 @@ def service_point(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 def _entries(request: Request, point: ServicePoint, found: list[Month]) -> dict[date, str]:
     """For the head of the unit, by month: a new entry of his own year that already holds the time of reply."""
-    if point.unit.head_id != request.user.employee_id:
+    me = request.user.employee
+    if point.unit.head_id != me.pk:
         return {}
-    mine = Appraisal.objects.filter(employee=request.user.employee, status=AppraisalStatus.RUNNING)
-    years = dict(mine.values_list("period__year", "uuid"))
+    mine = Appraisal.objects.filter(employee=me, status=AppraisalStatus.RUNNING).select_related("period")
+    years = {row.period.year: row.uuid for row in mine if not workflow.editing_refusal(row, "progress", me)}
     today = timezone.localdate()
     return {
         month.first: f"{reverse('progress_new', args=[years[month.first.year]])}?{urlencode(filled)}"

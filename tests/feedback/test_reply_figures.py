@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from appraisal.models import Appraisal, ProgressEntry, TargetIndicator
 from feedback.models import CitizenFeedback, ServicePoint
-from tests.factories import Agency, make_appraisal, sign_in
+from tests.factories import Agency, make_appraisal, make_evaluation, sign_in
 
 pytestmark = pytest.mark.django_db
 TAKES = re.compile(r'href="(/kinerja/[^"]*angka=[^"]*)"')
@@ -65,6 +65,13 @@ def test_nothing_is_offered_without_a_reply_to_others_or_without_a_year(
     make_appraisal(agency, "RUNNING", employee=agency.superior)
     assert offered(sign_in(client, agency.unit_personnel), point) == []
     CitizenFeedback.objects.update(reply="", replied_by=None, replied_at=None, reply_days=None)
+    assert offered(sign_in(client, agency.superior), point) == []
+
+
+def test_nothing_is_offered_once_the_year_is_signed(
+    agency: Agency, point: ServicePoint, client: Client
+) -> None:
+    make_evaluation(agency, "DELIVERED", employee=agency.superior)
     assert offered(sign_in(client, agency.superior), point) == []
 
 
