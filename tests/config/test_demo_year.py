@@ -48,7 +48,7 @@ from appraisal.models import (
 from employees import announcements
 from employees.models import Announcement, Employee, Leave, Placement, Team
 from feedback import waiting
-from feedback.models import CoachingSession, FeedbackRound
+from feedback.models import CoachingSession, FeedbackNote, FeedbackRound
 from tests.factories import sign_in
 
 PEOPLE = 60
@@ -160,6 +160,13 @@ def test_a_sosialisasi_was_read_by_most_and_fresh_news_waits(profile: str, cast:
     assert announcements.readers(told) > announcements.readers(news) > 0
     assert announcements.without_receipt(told).exists()
     assert told.earlier.get().reason in page(cast["Admin"], "announcement_readers", told.uuid)
+    assert "Versi 2" in page(cast["Pegawai"], "public_rules")
+
+
+def test_a_note_of_today_carries_its_evidence(cast: dict[str, Employee]) -> None:
+    note = FeedbackNote.objects.exclude(file="").get()
+    assert note.receiver == cast["Pegawai"]
+    assert note.file_name in page(cast["Pegawai"], "note", note.uuid)
 
 
 def test_what_ended_is_final_or_void_except_where_the_story_goes_on(profile: str) -> None:

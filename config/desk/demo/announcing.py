@@ -1,4 +1,5 @@
-"""What personnel told the demo's office: a sosialisasi that was changed once and read by most, and fresh news."""
+"""What personnel told the demo's office: a sosialisasi that was changed once and read by most, and fresh news; and
+the public rules of awards and sanctions with their first version."""
 
 from __future__ import annotations
 
@@ -10,14 +11,14 @@ from config.desk.demo.accounts import Cast
 from config.desk.demo.contents import working_moment
 from config.desk.demo.years import Story
 from employees import announcements
-from employees.models import Announcement, AnnouncementReceipt, EarlierText, Employee
+from employees.models import Announcement, AnnouncementReceipt, EarlierText, Employee, PublicRules
 
 MOST = 40  # receipts of one text, so that a large office costs no more
 READ, READ_NEWS = 0.7, 0.25  # share of the office
 
 
 def write(story: Story, cast: Cast) -> None:
-    """The staff member has read the first and finds the second on his home page."""
+    """The staff member has read the first, before it was changed, and finds the second on his home page."""
     told = texts.voices()
     said = told["socialisation"]
     found = _publish(story, cast, said, Announcement.Kind.SOCIALISATION, days_ago=20, edition=2)
@@ -31,6 +32,18 @@ def write(story: Story, cast: Cast) -> None:
     _read(story, found, READ, reads=cast.staff.employee)
     news = _publish(story, cast, told["news"], Announcement.Kind.NEWS, days_ago=2)
     _read(story, news, READ_NEWS, reads=None, leaves=cast.staff.employee)
+    _publish_rules(story, told["rules"])
+
+
+def _publish_rules(story: Story, said: dict[str, str]) -> None:
+    versions = [
+        (1, said["text"], said["change"], 300),
+        (2, f"{said['text']}\n\n{said['addition']}", said["change_now"], 60),
+    ]
+    for version, text, change, days_ago in versions:
+        PublicRules.objects.create(version=version, text=text, change=change, author=story.personnel)
+        moment = working_moment(story.today - timedelta(days=days_ago), 2)
+        PublicRules.objects.filter(version=version).update(published_at=moment)
 
 
 def _publish(
@@ -49,6 +62,6 @@ def _read(
     people = [one for one in announcements.audience(found).order_by("nip")[:MOST] if one != leaves]
     readers = [one for one in people if one == reads or draw.random() < share]
     AnnouncementReceipt.objects.bulk_create(
-        AnnouncementReceipt(announcement=found, employee=one, edition=found.edition) for one in readers
+        AnnouncementReceipt(announcement=found, employee=one) for one in readers
     )
     found.receipts.update(read_at=working_moment(found.published_on + timedelta(days=1), 2))

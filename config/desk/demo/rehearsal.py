@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal import workflow
+from appraisal.evidence import Checked
 from appraisal.models import Period
-from config.desk.demo import disputes, moving, periods, sharing, texts
+from config.desk.demo import disputes, moving, periods, scans, sharing, texts
 from config.desk.demo.accounts import idle_people
 from config.desk.demo.acts import of
 from config.desk.demo.contents import Row
@@ -82,12 +83,13 @@ def _share_out(story: Story, rows: dict[int, Row], stages: dict[int, Stage]) -> 
 
 
 def praise(story: Story, staff: Row) -> None:
-    """A note of today from the superior to the staff member, who finds it in the inbox."""
+    """A note of today from the superior to the staff member, with its evidence; he finds it in the inbox."""
     giver, kind = story.appraiser(staff.person), FeedbackNote.Kind.APPRECIATION
     text = texts.words()["notes"][kind][0]
+    proof = Checked("Notulen rapat (contoh).pdf", ".pdf", "application/pdf", scans.drawn())
     notes.give(
-        staff.appraisal, by=giver, kind=kind, text=text, day=story.today, target=staff.results[0].target
-    )
+        staff.appraisal, by=giver, kind=kind, text=text, day=story.today, target=staff.results[0].target, proof=proof
+    )  # fmt: skip
 
 
 def play(story: Story, rows: dict[int, Row], stages: dict[int, Stage], team: set[int]) -> int:
