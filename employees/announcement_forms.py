@@ -34,15 +34,15 @@ class AnnouncementForm(AnnouncementModelForm):
         }
         help_texts = {
             "unit": "Termasuk semua unit di bawahnya. Kosongkan untuk seluruh instansi.",
-            "ends_on": "Boleh kosong: tayang sampai dibaca.",
+            "ends_on": "Kosongkan agar tayang sampai dibaca.",
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
-        unit.queryset = user.administered_units()
+        unit.queryset, unit.empty_label = user.administered_units(), "Seluruh instansi"
         if not user.has_perm("employees.administer_agency"):
-            unit.required = True
+            unit.required, unit.empty_label = True, "Pilih unit"
             unit.help_text = "Termasuk semua unit di bawahnya."
         self.fields["published_on"].initial = timezone.localdate()
 
@@ -73,7 +73,7 @@ class ChangeForm(AnnouncementModelForm):
         model = Announcement
         fields = ("title", "text", "ends_on")
         widgets = {"text": forms.Textarea(attrs={"rows": 8}), "ends_on": DAY}
-        help_texts = {"ends_on": "Boleh kosong: tayang sampai dibaca."}
+        help_texts = {"ends_on": "Kosongkan agar tayang sampai dibaca."}
 
     def clean_ends_on(self) -> date | None:
         ends: date | None = self.cleaned_data["ends_on"]

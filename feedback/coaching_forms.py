@@ -52,7 +52,8 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, appraisal: Appraisal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("TargetField", self.fields["target"]).queryset = appraisal.targets.all()
+        target = cast("TargetField", self.fields["target"])
+        target.queryset, target.empty_label = appraisal.targets.all(), "Tidak tentang satu hasil kerja"
         self.fields["coach"].help_text = (
             "Kosongkan bila Anda sendiri yang membimbing. Pihak lain yang diberi penugasan khusus: tulis NIP,"
             " atau nama bila hanya satu yang bernama demikian."
@@ -69,7 +70,7 @@ class PreparationForm(SessionModelForm):
         help_texts = {
             "strategy": "Apa yang ingin Anda capai, dan dengan cara apa.",
             "progress": "Di mana Anda sekarang, dan apa yang sudah Anda coba.",
-            "solutions": "Apa yang menurut Anda dapat dilakukan. Boleh kosong.",
+            "solutions": "Apa yang menurut Anda dapat dilakukan.",
             "duration": "Misalnya: dua bulan, tiap hari Senin.",
             "change": "Apa yang akan dirasakan pimpinan setelah mentoring.",
         }

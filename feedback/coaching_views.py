@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from appraisal import form_prints
 from appraisal.models import Appraisal, ProgressEntry
-from appraisal.papers.guidance import QUESTIONS
+from appraisal.papers.guidance import COMPETENCES, QUESTIONS
 from appraisal.papers.subject import Subject
 from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.shared import (
@@ -144,6 +144,7 @@ def coaching_page(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "reads": reads,
         "view": view,
         "prepared": _prepared(found),
+        "scored": _scored(found),
         "meetings": list(found.meetings.prefetch_related("steps")) if reads else [],
         "own": found.employee_id == me.pk,
         "coaching": found.coach_id == me.pk,
@@ -161,6 +162,14 @@ def _prepared(found: CoachingSession) -> list[tuple[str, str]]:
     names = coaching.PREPARED[CoachingSession.Kind(found.kind)]
     fields = [(found._meta.get_field(name), getattr(found, name)) for name in names]
     return [(str(getattr(field, "verbose_name", "")).capitalize(), words) for field, words in fields if words]
+
+
+def _scored(found: CoachingSession) -> list[tuple[str, int, str]]:
+    """The competences in the order of the form, technical ones last; the database keeps them in none."""
+    order = [name for _kind, names in COMPETENCES for name in names]
+    places = {name: number for number, name in enumerate(order)}
+    names = sorted(found.competences, key=lambda name: (places.get(name, len(order)), name))
+    return [(name, *found.competences[name]) for name in names]
 
 
 def _may(found: CoachingSession, request: Request) -> dict[str, bool]:

@@ -49,16 +49,14 @@ class ProofField(forms.FileField):
 class NoteForm(NoteModelForm):
     """A note about a target or a value, or about the work in general."""
 
-    proof = ProofField(
-        label="Berkas bukti", help_text="Boleh kosong. PDF, JPEG, PNG, XLSX, atau DOCX; paling besar 10 MB."
-    )
+    proof = ProofField(label="Berkas bukti", help_text="PDF, JPEG, PNG, XLSX, atau DOCX; paling besar 10 MB.")
 
     link = forms.URLField(
         label="Tautan bukti",
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="Boleh kosong. Alamat dokumen atau foto yang membuktikannya; aplikasi hanya mencatatnya.",
+        help_text="Alamat dokumen atau foto yang membuktikannya; aplikasi hanya mencatatnya.",
     )
     field_order = ("kind", "text", "target", "value", "criterion", "day", "proof", "link")
 

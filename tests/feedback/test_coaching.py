@@ -92,6 +92,20 @@ def readers(session: CoachingSession, agency: Agency) -> set[str]:
     }
 
 
+def test_competences_stand_in_the_order_of_the_form(
+    agency: Agency, appraisal: Appraisal, client: Client
+) -> None:
+    """Text lines 3449-3490; jsonb keeps its keys by their length."""
+    session = viewed(appraisal, agency)
+    form = CompetenceForm(scored())
+    assert form.is_valid()
+    coaching.close(
+        session, form.competences() | {"Basis data": [3, "Cukup"]}, "Lanjutkan", by=agency.superior
+    )
+    page = sign_in(client, agency.staff).get(session.get_absolute_url())
+    assert [name for name, _score, _reason in page.context["scored"]] == [*form.lines.values(), "Basis data"]
+
+
 # --- how it goes ----------------------------------------------------------------------
 def test_a_call_for_help_begins_the_guidance_with_its_words(
     agency: Agency, appraisal: Appraisal, client: Client
