@@ -108,7 +108,7 @@ def home(request: Request) -> HttpResponse:
         "own": [turn for turn in turns if not turn.name],
         "tasks": tasks_of(turns),
         "waiting_count": len(turns) + len(matters) + len(training),
-        "late_count": sum(one.late for one in (*turns, *matters)),
+        "late_count": sum(turn.late for turn in turns) + sum(matter.late for matter in matters),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "announcements": Announcement.objects.unread_by(request.user)[: announcements.ON_HOME],
