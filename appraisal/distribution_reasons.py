@@ -7,20 +7,21 @@ reviews the team is asked for it, personnel and the yearly report show it, or th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from appraisal import distribution
-from appraisal.models import DistributionReason, Evaluation, Period, WindowCode
+from appraisal.models import DistributionReason, Evaluation, EvaluationStatus, Period, WindowCode
 from appraisal.models.evaluation import SIGNED
 from appraisal.rating import PREDICATE_LABELS, Predicate
 from appraisal.scoring import Line, Window
 from appraisal.unit_results import OfTeam, Results, UnitResult
 from appraisal.workflow import Conflict, Refused
-from employees.models import Employee, Unit
+from employees.desk_access import only_leads
+from employees.models import Employee, Unit, User
 
 CLOSED = "Periode ini sudah ditutup, jadi alasannya tidak dapat diubah lagi."
 NOT_NEEDED = "Sebarannya tidak keluar dari panduan, jadi tidak perlu alasan."
@@ -102,13 +103,15 @@ def reasons(period: Period, window: str = "") -> QuerySet[DistributionReason]:
 
 
 # --- the whole year, for personnel and the report ------------------------------------------
-def of_period(period: Period, units: QuerySet[Unit], window: str = "") -> list[Pattern]:
+def of_period(
+    period: Period, units: QuerySet[Unit], window: str = "", statuses: Collection[str] = SIGNED
+) -> list[Pattern]:
     """Signed results by the unit whose result counts, for these units; five queries, however many people."""
     results = Results(period)
     counted: dict[tuple[int, str], UnitResult] = {}
     counts: dict[tuple[int, str], Counter[Predicate]] = {}
     mine = set(units.values_list("pk", flat=True))
-    for unit_id, person, code, predicate, number in _signed(period, mine, window):
+    for unit_id, person, code, predicate, number in _signed(period, mine, window, statuses):
         result = results.counted_for(unit_id, person, code)
         if result is None or result.unit.pk not in mine:
             continue
@@ -125,10 +128,12 @@ def _path(pattern: Pattern) -> str:
     return pattern.result.unit.path if pattern.result else ""
 
 
-def _signed(period: Period, units: set[int], window: str) -> Iterable[tuple[int, int | None, str, str, int]]:
+def _signed(
+    period: Period, units: set[int], window: str, statuses: Collection[str]
+) -> Iterable[tuple[int, int | None, str, str, int]]:
     """Unit, person (only who heads a unit), window, predicate, and how many."""
     rows = Evaluation.objects.filter(
-        appraisal__period=period, appraisal__unit__in=units, status__in=SIGNED
+        appraisal__period=period, appraisal__unit__in=units, status__in=statuses
     ).exclude(predicate="")
     if window:
         rows = rows.filter(window=window)
@@ -173,6 +178,11 @@ def refusal(pattern: Pattern, period: Period) -> str:
     if period.status == Period.Status.CLOSED:
         return CLOSED
     return "" if pattern.warnings or pattern.reason else NOT_NEEDED
+
+
+def shown_to(user: User) -> Collection[str]:
+    """Of which results somebody reads the pattern: a head of units of final ones (product.md, 'Who sees what')."""
+    return (EvaluationStatus.FINAL,) if only_leads(user) else SIGNED
 
 
 def narrowed(found: Sequence[Pattern], *, outside: bool) -> list[Pattern]:

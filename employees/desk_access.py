@@ -1,4 +1,4 @@
-"""Who may come to the desk: personnel of the agency or of a subtree, and auditors as readers."""
+"""Who may come to the desk: personnel of the agency or of a subtree; auditors and heads of units as readers."""
 
 from __future__ import annotations
 
@@ -29,6 +29,19 @@ def for_desk(view: View[P]) -> View[P]:
     return guarded
 
 
+def for_readers(view: View[P]) -> View[P]:
+    """Also for heads of units (pimpinan), who read figures of their subtree; 403 for everybody else."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = request.user
+        if not (user.is_personnel or user.is_auditor or leads(user)):
+            raise PermissionDenied("Halaman ini untuk pengelola kepegawaian dan pimpinan unit.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def for_agency(view: View[P]) -> View[P]:
     """Personnel of the whole agency; 403 for everybody else."""
 
@@ -44,3 +57,18 @@ def for_agency(view: View[P]) -> View[P]:
 def desk_units(user: User) -> UnitQuerySet:
     """Units whose progress this user reads at the desk: all for an auditor, else where they do personnel work."""
     return Unit.objects.all() if user.is_auditor else user.administered_units()
+
+
+def leads(user: User) -> bool:
+    """Whether somebody heads a unit."""
+    return Unit.objects.filter(head=user.employee_id).exists()
+
+
+def only_leads(user: User) -> bool:
+    """Whether somebody is at the desk as a head alone: figures and status, results once they are final."""
+    return not (user.is_personnel or user.is_auditor)
+
+
+def read_units(user: User) -> UnitQuerySet:
+    """Those of `desk_units`, and for a head of units the subtrees below them."""
+    return Unit.objects.headed_by(user.employee_id) if only_leads(user) else desk_units(user)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Event, Period
+from appraisal.models import Appraisal, Evaluation, Event, Objection, Period
 from appraisal.opening import open_period
 from employees.models import Holiday, Job, Notification
 from feedback import notes
@@ -57,6 +57,15 @@ def more_holidays(_agency, count):
     )
 
 
+def more_objections(agency, count):
+    more_people(agency, count)
+    now = timezone.now()
+    Objection.objects.bulk_create(
+        Objection(evaluation=one, signed_at=now, reasons="Keliru.", filed_at=now, explain_due_on=now.date())
+        for one in Evaluation.objects.filter(objections=None)
+    )
+
+
 def more_events(agency, count):
     appraisal = Appraisal.objects.get(employee=agency.staff)
     Event.objects.bulk_create(
@@ -80,6 +89,9 @@ LISTS = {
     "activation_slips": ("personnel", more_people),
     "desk_appraisals": ("personnel", more_people),
     "desk": ("personnel", more_units),
+    "desk_summary": ("personnel", more_units),
+    "desk_objections": ("personnel", more_objections),
+    "desk_hours": ("personnel", more_people),
     "unit_ratings": ("personnel", more_units),
     "holidays": ("personnel", more_holidays),
     "exports": ("personnel", more_jobs("export")),

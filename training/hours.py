@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 
-from appraisal.models import Period
+from appraisal.models import Appraisal, Period
 from employees.models import Employee
+from employees.models.unit import UnitQuerySet
 from training.models import Certificate, CourseKind
 
 DEFAULT_HOURS = {Employee.Kind.PNS.value: 20, Employee.Kind.PPPK.value: 24}
@@ -84,3 +86,59 @@ def of_many(employees: list[int], year: int) -> dict[int, int]:
     """Verified hours by employee id; whoever has none is left out."""
     rows = Certificate.objects.verified().filter(employee__in=employees, ends_on__year=year)
     return dict(rows.order_by().values_list("employee").annotate(n=Sum("verified_hours")))
+
+
+# --- of everybody ---------------------------------------------------------------------
+STANDINGS = [
+    ("cukup", "enough", "JP terpenuhi"),
+    ("kurang", "short", "JP kurang"),
+    ("belum", "none", "Belum ada JP"),
+]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many PNS have their hours, fewer, or none; PPPK have a ceiling and owe nothing."""
+
+    enough: int
+    short: int
+    none: int
+    wanted: int
+
+    @property
+    def total(self) -> int:
+        return self.enough + self.short + self.none
+
+
+def with_hours(people: QuerySet[Employee], year: int) -> QuerySet[Employee]:
+    """Annotates `hours`: what was verified in the year, 0 without any."""
+    own = Certificate.objects.verified().filter(employee=OuterRef("pk"), ends_on__year=year)
+    summed = own.order_by().values("employee").annotate(n=Sum("verified_hours")).values("n")
+    return people.annotate(hours=Coalesce(Subquery(summed), 0))
+
+
+def with_missing(people: QuerySet[Employee], wanted: int) -> QuerySet[Employee]:
+    """Annotates `missing` to those annotated by `with_hours`: what lacks to the figure, never below 0."""
+    return people.annotate(missing=Greatest(Value(wanted) - F("hours"), 0))
+
+
+def standing(state: str, wanted: int) -> Q:
+    """Those in one of the `STANDINGS`, among people annotated by `with_hours`."""
+    return {"cukup": Q(hours__gte=wanted), "kurang": Q(hours__gt=0, hours__lt=wanted), "belum": Q(hours=0)}[
+        state
+    ]
+
+
+def owed_hours(period: Period, units: UnitQuerySet) -> QuerySet[Employee]:
+    """PNS in service who are appraised in these units in the period."""
+    appraised = Appraisal.objects.alive().filter(period=period, unit__in=units.values("pk"))
+    people = Employee.objects.active().filter(kind=Employee.Kind.PNS)
+    return people.filter(pk__in=appraised.values("employee"))
+
+
+def summary(period: Period, units: UnitQuerySet) -> Summary:
+    """One query."""
+    people = with_hours(owed_hours(period, units), period.year)
+    needed = period.training_hours
+    counted = {name: Count("pk", filter=standing(key, needed)) for key, name, _label in STANDINGS}
+    return Summary(wanted=needed, **people.order_by().aggregate(**counted))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import catalogue, desk, development, enrolment, growth, needs, proofs
+from training.views import catalogue, desk, development, enrolment, growth, hours_desk, needs, proofs
 
 urlpatterns = [
     path("pelatihan/", catalogue.training, name="training"),
@@ -60,6 +60,7 @@ urlpatterns = [
         "bkd/pelatihan/kebutuhan/csv/", needs.training_needs_file, {"kind": "csv"}, name="training_needs_csv"
     ),
     path("bkd/pelatihan/jadwal/<uuid:uuid>/isi/", needs.desk_session_fill, name="desk_session_fill"),
+    path("bkd/pelatihan/jp/", hours_desk.desk_hours, name="desk_hours"),
     path("bkd/pelatihan/", desk.desk_training, name="desk_training"),
     path("bkd/pelatihan/katalog/", desk.desk_courses, name="desk_courses"),
     path("bkd/pelatihan/katalog/baru/", desk.desk_course_new, name="desk_course_new"),

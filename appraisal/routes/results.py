@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from appraisal.views import credit, recommendations, reports, unit_ratings, years
+from appraisal.views import credit, objection_desk, recommendations, reports, unit_ratings, years
 
 urlpatterns = [
     path("tim/pelaporan/", reports.reports, name="reports"),
     path("pelaporan/kirim/", reports.reports_send, name="reports_send"),
     path("bkd/pelaporan/", reports.desk_reports, name="desk_reports"),
     path("bkd/pelaporan/daftar/", reports.desk_report_list, name="desk_report_list"),
+    path("bkd/keberatan/", objection_desk.desk_objections, name="desk_objections"),
     path("tim/capaian-unit/", unit_ratings.team_unit_ratings, name="team_unit_ratings"),
     path("capaian-unit/<uuid:unit>/<int:year>/<slug:window>/", unit_ratings.unit_rating, name="unit_rating"),
     path("capaian-unit/bukti/<uuid:uuid>/", unit_ratings.unit_rating_file, name="unit_rating_file"),

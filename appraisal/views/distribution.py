@@ -22,7 +22,7 @@ from appraisal.views.scoring import seat_of
 from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from appraisal.windows import codes
 from appraisal.workflow import Refused
-from employees.desk_access import desk_units, for_desk
+from employees.desk_access import for_readers, read_units
 from employees.http import Request, page
 
 A_PAGE = 25
@@ -76,7 +76,7 @@ def history(pattern: Pattern) -> list[Any]:
     return list(kept.events.select_related("written_by", "on_behalf_of").order_by("-pgh_id"))
 
 
-@for_desk
+@for_readers
 @require_safe
 def desk_distribution(request: Request) -> HttpResponse:
     """By unit: how the signed predicates lie beside the guide, and the reason where they leave it."""
@@ -87,8 +87,9 @@ def desk_distribution(request: Request) -> HttpResponse:
     wanted = request.GET.get("masa", "")
     window = wanted if wanted in offered else WindowCode.YEAR.value
     outside = bool(request.GET.get("luar"))
-    units = desk_units(request.user)
-    found = distribution_reasons.of_period(period, units, window) if period else []
+    units = read_units(request.user)
+    statuses = distribution_reasons.shown_to(request.user)
+    found = distribution_reasons.of_period(period, units, window, statuses) if period else []
     shown = distribution_reasons.narrowed(found, outside=outside)
     asked_for = {"tahun": str(period.year) if period else "", "masa": window, "luar": outside}
     context = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from appraisal.models import EvaluationWindow, GiverRole, Period
 from appraisal.stages import CHOICES
 from appraisal.windows import make_windows
+from config.desk import funnel
 from config.desk.counts import STEP_LENGTH, base_of
 from employees.models import Holiday, Unit
 from employees.models.unit import UnitQuerySet
@@ -34,6 +35,7 @@ class AppraisalFilter(forms.Form):
     q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
     tahun = forms.ChoiceField(label="Periode", required=False)
     tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *CHOICES])
+    capaian = forms.ChoiceField(label="Sampai mana", required=False, choices=funnel.CHOICES)
     unit = forms.ChoiceField(label="Unit", required=False)
     terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
     tanpa_penilai = forms.BooleanField(label="Hanya tanpa penilai", required=False)

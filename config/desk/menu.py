@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from employees.desk_access import only_leads
 from employees.models import User
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `personnel` and `agency` narrow who gets it, `beside` names other addresses that belong to it."""
+    """One page; `personnel` and `agency` narrow who gets it, `leaders` opens it to heads of units; `beside` names other
+    addresses that belong to it."""
 
     name: str
     label: str
     personnel: bool = False
     agency: bool = False
+    leaders: bool = False
     beside: tuple[str, ...] = ()
 
     @property
@@ -24,6 +27,8 @@ class Page:
         return reverse(self.name)
 
     def offered_to(self, user: User) -> bool:
+        if only_leads(user):
+            return self.leaders
         if self.agency:
             return user.has_perm("employees.administer_agency")
         return user.is_personnel or not self.personnel
@@ -39,8 +44,9 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
     (
         "Pantau",
         (
-            Page("desk", "Kemajuan"),
-            Page("desk_appraisals", "Daftar kinerja"),
+            Page("desk", "Kemajuan", leaders=True),
+            Page("desk_appraisals", "Daftar kinerja", leaders=True),
+            Page("desk_objections", "Keberatan"),
             Page("on_behalf", "Menunggu dicatat", personnel=True),
             Page("extensions", "Perpanjangan", personnel=True),
             Page("reminder_log", "Pengingat"),
@@ -50,7 +56,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Hasil",
         (
             Page("desk_reports", "Pelaporan"),
-            Page("desk_distribution", "Sebaran"),
+            Page("desk_distribution", "Sebaran", leaders=True),
             Page("rating_patterns", "Keadilan", beside=("/keadilan/",)),
             Page("desk_recommendations", "Rekomendasi"),
             Page("unit_ratings", "Predikat unit", agency=True),
@@ -77,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Pengembangan",
         (
             Page("desk_training", "Sertifikat dan kehadiran"),
+            Page("desk_hours", "JP pegawai"),
             Page("desk_courses", "Katalog pelatihan"),
             Page("training_needs", "Kebutuhan pelatihan"),
             Page("citizen_queue", "Penilaian masyarakat"),

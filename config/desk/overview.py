@@ -18,15 +18,17 @@ from django.views.decorators.http import require_safe
 from appraisal.models import Appraisal, EvaluationWindow, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
+from config.desk import funnel
 from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, without_appraiser
 from config.desk.forms import AppraisalFilter
 from config.desk.health import background, morning
-from employees.desk_access import desk_units, for_desk
+from employees.desk_access import for_readers, only_leads, read_units
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Unit
 from employees.models.unit import UnitQuerySet
 
 PAGE = 25
+HEATS = 4
 ORDERS = {
     "name": "employee__sort_name",
     "limit": "limit",
@@ -44,7 +46,7 @@ class LateStage:
     who: str
 
 
-@for_desk
+@for_readers
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """Progress of the period by stage and unit, for the units of this desk."""
@@ -56,6 +58,7 @@ def desk(request: Request) -> HttpResponse:
         "background": background(),
         "reminded": morning(),
         "agency": request.user.has_perm("employees.administer_agency"),
+        "head_only": only_leads(request.user),
     }
     if period is not None:
         context |= progress(request, period)
@@ -64,7 +67,7 @@ def desk(request: Request) -> HttpResponse:
 
 def progress(request: Request, period: Period) -> dict[str, Any]:
     """The figures of one period below the chosen unit."""
-    today, units = timezone.localdate(), desk_units(request.user)
+    today, units = timezone.localdate(), read_units(request.user)
     unit = chosen_unit(request.GET.get("unit", ""), units)
     below = units.subtree(unit) if unit else units
     base = unit.path if unit else base_of(below.values_list("path", flat=True))
@@ -74,6 +77,7 @@ def progress(request: Request, period: Period) -> dict[str, Any]:
     return {
         "unit": unit,
         "whole": whole,
+        "funnel": funnel.steps(whole),
         "rows": [Branch(branch, whole) for branch in branches],
         "stages": [(stage, LABELS[stage]) for stage in TONES if stage in whole.stages],
         "late_stages": late_stages(rows),
@@ -84,9 +88,12 @@ def progress(request: Request, period: Period) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Cell:
+    """A number of the table; `heat` from 0 to 4 says how much of the unit stands there."""
+
     stage: str
     label: str
     count: int
+    heat: int
 
 
 @dataclass(frozen=True)
@@ -97,10 +104,11 @@ class Branch:
     whole: Tally
 
     def cells(self) -> list[Cell]:
-        stages = self.tally.stages
-        return [
-            Cell(stage, LABELS[stage], stages.get(stage, 0)) for stage in TONES if stage in self.whole.stages
-        ]
+        return [self._cell(stage) for stage in TONES if stage in self.whole.stages]
+
+    def _cell(self, stage: str) -> Cell:
+        count, total = self.tally.stages.get(stage, 0), self.tally.total
+        return Cell(stage, LABELS[stage], count, -(-HEATS * count // total) if total else 0)
 
 
 def added(branches: list[Tally]) -> Tally:
@@ -150,17 +158,24 @@ def chosen_unit(wanted: str, units: UnitQuerySet) -> Unit | None:
         raise Http404 from bent
 
 
-@for_desk
+@for_readers
 @require_safe
 def desk_appraisals(request: Request) -> HttpResponse:
     """Names behind the figures: by stage, unit, lateness, vacancy; searched, sorted, paged on the server."""
     periods = list(Period.objects.prefetch_related("windows"))
     period = chosen(periods, request)
-    units, sort = desk_units(request.user), request.GET.get("sort", "name")
+    units, sort = read_units(request.user), request.GET.get("sort", "name")
     form = AppraisalFilter(request.GET, periods=periods, units=units)
     rows = narrowed(appraisals_of(units, period), form) if period else Appraisal.objects.none()
     found = Paginator(ordered(rows, sort), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": found, "rows": listed(found), "period": period, "sort": sort}
+    context = {
+        "form": form,
+        "page": found,
+        "rows": listed(found),
+        "period": period,
+        "sort": sort,
+        "head_only": only_leads(request.user),
+    }
     return page(request, "desk/appraisals.html", context)
 
 
@@ -174,6 +189,8 @@ def narrowed(rows: AppraisalQuerySet, form: AppraisalFilter) -> AppraisalQuerySe
         wanted &= Q(employee__in=Employee.objects.search(asked["q"]))
     if asked["tahap"]:
         wanted &= Q(stage=asked["tahap"])
+    if asked["capaian"]:
+        wanted &= funnel.wanted(asked["capaian"])
     if asked["unit"]:
         wanted &= Q(unit__path__startswith=form.path_of(asked["unit"]))
     if asked["terlambat"]:

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from config.desk import health, holidays, home, nudging, overview, period_rules, periods, unit_ratings
+from config.desk import (
+    dashboard,
+    health,
+    holidays,
+    home,
+    nudging,
+    overview,
+    period_rules,
+    periods,
+    unit_ratings,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz/", health.health, name="health"),
     path("bkd/", overview.desk, name="desk"),
+    path("bkd/ringkasan/", dashboard.desk_summary, name="desk_summary"),
     path("bkd/kinerja/", overview.desk_appraisals, name="desk_appraisals"),
     path("bkd/pengingat/kirim/", nudging.nudge, name="nudge"),
     path("bkd/periode/", periods.periods, name="periods"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -32,8 +33,16 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self
         if not user.has_perm("employees.administer_units"):
             return self.none()
+        return self.below(user.units.values_list("path", flat=True))
+
+    def headed_by(self, employee_id: int) -> UnitQuerySet:
+        """The units that somebody heads, with everything below them."""
+        return self.below(Unit.objects.filter(head=employee_id).values_list("path", flat=True))
+
+    def below(self, paths: Iterable[str]) -> UnitQuerySet:
+        """The units at these paths and everything below them."""
         scope = Q(pk__in=[])
-        for path in user.units.values_list("path", flat=True):
+        for path in paths:
             scope |= Q(path__startswith=path)
         return self.filter(scope)
 

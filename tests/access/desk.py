@@ -13,16 +13,24 @@ def cells(signed_in: int, *, anonymous: int = 302, **others: int) -> dict[str, i
 
 
 DESK = dict.fromkeys(("unit_personnel", "other_unit_personnel", "personnel", "auditor"), 200)
+HEADS = {"appraisee": 200, "appraiser": 200, "reviewer": 200}  # each heads a unit: figures of its subtree
+READ = DESK | HEADS
 
 ROWS = [
     ("home", "none", "GET", cells(200)),
     ("home", "none", "POST", cells(405)),
     ("health", "none", "GET", cells(200, anonymous=200)),
     ("health", "none", "POST", cells(405, anonymous=405)),
-    ("desk", "none", "GET", cells(403, **DESK)),
-    ("desk", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
-    ("desk_appraisals", "none", "GET", cells(403, **DESK)),
-    ("desk_appraisals", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
+    ("desk", "none", "GET", cells(403, **READ)),
+    ("desk", "none", "POST", cells(403, **dict.fromkeys(READ, 405))),
+    ("desk_appraisals", "none", "GET", cells(403, **READ)),
+    ("desk_appraisals", "none", "POST", cells(403, **dict.fromkeys(READ, 405))),
+    ("desk_summary", "none", "GET", cells(403, **READ)),
+    ("desk_summary", "none", "POST", cells(403, **dict.fromkeys(READ, 405))),
+    ("desk_objections", "none", "GET", cells(403, **DESK)),
+    ("desk_objections", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
+    ("desk_hours", "none", "GET", cells(403, **DESK)),
+    ("desk_hours", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
     ("periods", "none", "GET", cells(403, personnel=200)),
     ("periods", "none", "POST", cells(403, personnel=422)),
     ("period", "year", "GET", cells(403, personnel=200)),

@@ -23,8 +23,17 @@ def kinds(_world: object, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-OUTSIDE_DESK = dict.fromkeys(("appraisee", "appraiser", "reviewer", "stranger"), 403)
-DESK = OUTSIDE_DESK | dict.fromkeys(("unit_personnel", "other_unit_personnel", "personnel", "auditor"), 200)
+OUTSIDE_DESK = {"stranger": 403}
+READERS = (
+    "appraisee",
+    "appraiser",
+    "reviewer",
+    "unit_personnel",
+    "other_unit_personnel",
+    "personnel",
+    "auditor",
+)
+DESK = OUTSIDE_DESK | dict.fromkeys(READERS, 200)  # the first three head units
 
 
 # The reviewer is the appraiser of the superior, whose evaluation is open: a team of its own.
