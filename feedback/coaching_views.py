@@ -39,7 +39,7 @@ from feedback.coaching_forms import (
     StepForm,
     ViewForm,
 )
-from feedback.models import CoachingSession, CoachingStep
+from feedback.models import CoachingSession, CoachingStep, CounsellingCase
 
 A_PAGE = 50
 # Names of drafts. Nobody but his leader's superior reads what the employee says of the guidance: it lies encrypted.
@@ -53,11 +53,13 @@ VIEW_HINT = (
 
 @require_GET
 def coachings(request: Request) -> HttpResponse:
-    """All guidance that concerns me: mine, of those I coach, of my people, and what was reported to me."""
+    """All guidance that concerns me, and the counselling that I am named in: else only the inbox leads there."""
     rows = CoachingSession.objects.visible_to(request.user).distinct()
     rows = rows.select_related("employee", "coach", "appraisal__period")
     listed = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "feedback/coachings.html", {"page": listed, "me": request.user.employee_id})
+    cases = CounsellingCase.objects.visible_to(request.user).select_related("employee")[:A_PAGE]
+    context = {"page": listed, "cases": cases, "me": request.user.employee_id}
+    return page(request, "feedback/coachings.html", context)
 
 
 @require_GET

@@ -290,6 +290,19 @@ def test_b_1_10_prints_for_those_who_are_named_and_lies_encrypted_until_then(
     assert "YA / TIDAK" not in words
 
 
+def test_those_who_are_named_find_the_case_again_and_nobody_else_does(
+    agency: Agency, appraisal: Appraisal, client: Client
+) -> None:
+    case = scheduled(appraisal, agency)
+    people = ("staff", "stranger", "unit_personnel", "superior", "head", "personnel", "auditor", "colleague")
+    pages = {
+        who: sign_in(client, getattr(agency, who)).get(reverse("coachings")).content.decode()
+        for who in people
+    }
+    found = {who for who, page in pages.items() if case.get_absolute_url() in page}
+    assert found == {"staff", "stranger", "unit_personnel"} == who_finds(case, agency)
+
+
 def test_another_tab_loses_nothing(agency: Agency, appraisal: Appraisal) -> None:
     case = scheduled(appraisal, agency)
     with pytest.raises(Conflict):
