@@ -55,7 +55,7 @@ class Matter:
     def label(self) -> str:
         """What of several it is: the person, and the evaluation where it is not the year's."""
         beside = self.window if self.window != WindowCode.YEAR.label else ""
-        return f"{self.name} ({beside})" if beside else self.name
+        return f"{self.name}, {beside}" if beside else self.name
 
 
 @dataclass(frozen=True)

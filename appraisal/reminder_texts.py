@@ -37,7 +37,7 @@ class Text:
     body: str
 
 
-_CALLING = "Batasnya {batas} ({sisa}).\n{daftar}"
+_CALLING = "Sisa waktu: {sisa}.\n{daftar}"
 DEFAULTS: dict[Call, Text] = {
     Call.FIRST: Text("{pokok}: batasnya {batas}", _CALLING),
     Call.SECOND: Text("{pokok}: batasnya {batas}", _CALLING),
@@ -51,7 +51,9 @@ DEFAULTS: dict[Call, Text] = {
         "{pokok}: terlambat, batasnya {batas}",
         "Anda diberi tahu sebagai atasan dari atasan: {sisa}.\n{daftar}",
     ),
-    Call.NUDGE: Text("{pokok}: batasnya {batas}", "{pesan}\nPengingat dari {kepegawaian}.\n{daftar}"),
+    Call.NUDGE: Text(
+        "{pokok}: batasnya {batas} ({sisa})", "{pesan}\nPengingat dari {kepegawaian}.\n{daftar}"
+    ),
 }
 EDITABLE: tuple[Call, ...] = tuple(DEFAULTS)
 

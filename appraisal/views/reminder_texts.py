@@ -104,19 +104,21 @@ def reminder_text_preview(request: Request, call: str) -> HttpResponse:
 @for_agency
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminder_text_trial(request: Request, call: str) -> HttpResponse:
-    """Mail the words as they stand in the form to oneself; nothing is saved."""
+    """Mail the words as they stand in the form to oneself, with one's own data: mail names nobody else."""
     asked, me = asked_or_404(request, call), request.user.employee
     if request.method != "POST":
         return redirect(asked.address("reminder_text"))
     form = TextForm(request.POST, call=asked.call, text=asked.text)
     if not form.is_valid():
         return text_page(request, asked, form, None)
-    shown = preview_of(request, asked, form, form.text)
     if not me.email:
         form.add_error(None, "Alamat surel Anda belum tercatat, jadi surel uji tidak dapat dikirim.")
-    if shown is not None and me.email:
+    else:
+        shown = reminder_trials.preview(form.text, asked.call, asked.stage, me, timezone.localdate())
         reminder_trials.mail_trial(shown.line, by=me)
-        messages.success(request, f"Surel uji dikirim ke {me.email}. Teksnya belum disimpan.")
+        messages.success(
+            request, f"Surel uji dengan data Anda sendiri dikirim ke {me.email}. Teksnya belum disimpan."
+        )
     return text_page(request, asked, form, form.text if not form.errors else None)
 
 

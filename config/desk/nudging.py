@@ -30,7 +30,7 @@ from employees.models import Job, User
 from employees.people_forms import PeopleFilter
 from employees.views.people import narrowed_people, people_visible_to
 
-A_PAGE = 50
+A_PAGE = 25
 NUDGE = "nudge"
 CHANGED = "Daftarnya berubah sejak Anda membukanya. Periksa lagi siapa yang akan diingatkan."
 TOO_MANY = f"Daftar ini terlalu panjang: paling banyak {MOST} sekaligus. Persempit saringannya dahulu."

@@ -211,11 +211,16 @@ def test_a_preview_takes_the_matters_of_a_real_person_and_saves_nothing(
 
 
 def test_a_trial_goes_to_oneself_at_once_and_stands_in_the_log(agency: Agency, client: Client) -> None:
-    """Also to somebody who wants no notices by mail; what was typed stays in the form, unsaved."""
+    """Also to somebody who wants no notices by mail; what was typed stays in the form, unsaved.
+
+    It holds one's own data, whomever the preview is for: mail names nobody else.
+    """
     agency.personnel.wants_mail = False
     agency.personnel.save()
     sign_in(client, agency.personnel)
-    page = client.post(f"{TEXT}uji/", {"title": "Coba {nama}", "body": "Isi", "_submission": ""})
+    page = client.post(
+        f"{TEXT}uji/", {"title": "Coba {nama}", "body": "Isi", "person": "Budi", "_submission": ""}
+    )
     assert (page.status_code, page.context["form"]["title"].value()) == (200, "Coba {nama}")
     mail.outbox.clear()
     assert outbox.carry_out(Outbox.objects.get(kind="digest").pk)
