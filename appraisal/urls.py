@@ -3,6 +3,7 @@
 from django.urls import path
 
 from appraisal.routes import (
+    calibration,
     clocks,
     fairness,
     form_prints,
@@ -95,5 +96,6 @@ for part in (
     signed_batch,
     reminders,
     fairness,
+    calibration,
 ):
     urlpatterns += part.urlpatterns

@@ -1,6 +1,7 @@
 """The core: periods, appraisals and their parties, targets, progress, evaluations, documents, events."""
 
 from appraisal.models.appraisal import Appraisal, AppraisalStatus, ClosedReason, Party, PartyRole
+from appraisal.models.calibration import Calibration, CalibrationChange, CalibrationParticipant
 from appraisal.models.dialogue import Dialogue, ExplanationRequest, Recommendation
 from appraisal.models.document import Document, DrawingFailure
 from appraisal.models.evaluation import (
@@ -46,6 +47,9 @@ __all__ = [
     "Assignment",
     "AttendanceRecap",
     "BehaviourExpectation",
+    "Calibration",
+    "CalibrationChange",
+    "CalibrationParticipant",
     "CarriedResult",
     "ClosedReason",
     "ClosingNote",

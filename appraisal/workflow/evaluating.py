@@ -7,6 +7,7 @@ personnel record from paper in `recording`; `EVALUATION_STEPS` holds all.
 from __future__ import annotations
 
 from appraisal.models import EvaluationStatus, ExplanationRequest, PartyRole
+from appraisal.workflow import calibrating
 from appraisal.workflow import conditions as when
 from appraisal.workflow.disputing import DISPUTING_STEPS
 from appraisal.workflow.recording import RECORDING_STEPS
@@ -121,8 +122,19 @@ EVALUATION_STEPS: dict[str, Step] = {
             sources=frozenset({RATED}),
             party=Actor.APPRAISER,
             target=ASSESSED,
-            guard=when.still_the_appraisers,
+            guard=calibrating.may_revise,
             effect=when.take_rating_back,
+        ),
+        Step(
+            action="calibrate",
+            label="Ubah rating dalam kalibrasi",
+            done="Rating diubah dalam kalibrasi",
+            sources=frozenset({RATED}),
+            party=Actor.APPRAISER,
+            target=None,
+            guard=calibrating.may_calibrate,
+            effect=calibrating.calibrate,
+            on_demand=True,
         ),
         Step(
             action="show",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal.models import Appraisal, AppraisalStatus, Evaluation, EvaluationStatus, WindowCode
+from appraisal.workflow.calibrating import is_calibrated
 from appraisal.workflow.conditions import may_assess, still_the_appraisers
 from appraisal.workflow.step import Act, Actor, allow
 
@@ -103,6 +104,13 @@ PARTS: dict[str, Part] = {
             (Actor.APPRAISER,),
             frozenset({EvaluationStatus.ASSESSED}),
             still_the_appraisers,
+        ),
+        Part(
+            "calibration",
+            "Perubahan rating dalam kalibrasi",
+            (Actor.APPRAISER,),
+            frozenset({EvaluationStatus.RATED}),
+            is_calibrated,
         ),
         Part(
             "proposal",

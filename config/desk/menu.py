@@ -58,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("desk_reports", "Pelaporan"),
             Page("desk_distribution", "Sebaran", leaders=True),
             Page("rating_patterns", "Keadilan", beside=("/keadilan/",)),
+            Page("calibrations", "Kalibrasi"),
             Page("desk_recommendations", "Rekomendasi"),
             Page("unit_ratings", "Predikat unit", agency=True),
             Page("signed_batches", "Tanda tangan BSrE", personnel=True),

@@ -31,6 +31,7 @@ EVALUATION = {
     "ask_again": ("appraiser", {"ASSESSED"}, "OPEN"),
     "rate": ("appraiser", {"ASSESSED"}, "RATED"),
     "revise": ("appraiser", {"RATED"}, "ASSESSED"),
+    "calibrate": ("appraiser", {"RATED"}, None),
     "show": ("appraiser", {"RATED"}, None),
     "confirm_minutes": ("appraisee", {"RATED", "DELIVERED"}, None),
     "deliver": ("appraiser", {"RATED"}, "DELIVERED"),
@@ -92,6 +93,7 @@ PARTS = {
 EVALUATION_PARTS = {
     "self": ({"appraisee"}, {"OPEN", "ASSESSED"}),
     "rating": ({"appraiser"}, {"ASSESSED"}),
+    "calibration": ({"appraiser"}, {"RATED"}),
     "conclusion": ({"reviewer"}, {"OVERDUE"}),
     "decision": ({"reviewer"}, {"DISPUTED"}),
     "conclusion_note": ({"reviewer"}, {"OVERDUE"}),
