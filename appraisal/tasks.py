@@ -26,7 +26,7 @@ def renew_patterns() -> None:
         rating_patterns.renew_stale()
 
 
-@shared_task(expires=600)
+@shared_task(expires=600, soft_time_limit=540, time_limit=570)
 def send_reminders() -> None:
     """Every few minutes by beat; acts once a working day, in the morning, and goes on where a run was cut off."""
     now = timezone.localtime()

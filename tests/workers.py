@@ -18,41 +18,33 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @contextmanager
 def celery_worker(
-    broker_url: str,
-    files: str,
-    *,
-    queues: str = "default,pdf",
-    beat: str = "",
-    mails: str = "",
-    many: int = 1,
+    broker_url: str, files: str, *, queues: str = "default,pdf", beat: str = "", mails: str = ""
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A worker of its own process group on the test database; ended with everything below it.
 
     `beat` names the schedule file of a beat that runs inside the worker; without it nothing is relayed. `mails`
-    names the file that it writes down what it mails in; `many` processes work at once.
+    names the file in which it writes down what it mails.
     """
-    command = ["-m", "celery", "-A", "config", "worker", "-Q", queues, "-c", str(many), "-l", "WARNING"]
+    settings = connection.settings_dict
+    options = settings["OPTIONS"]
+    host = settings["HOST"] or options.get("host", "")
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings_test",
+        "DATABASE_URL": f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{_url_host(host, settings['PORT'])}"
+        f"/{settings['NAME']}" + (f"?host={host}" if host.startswith("/") else ""),
+        "REDIS_URL": broker_url,
+        "KINERJA_TEST_FILES": files,
+    }
+    environment |= {"KINERJA_TEST_MAILS": mails} if mails else {}
+    command = f"{sys.executable} -m celery -A config worker -Q {queues} -c 1 -l WARNING".split()
     command += ["--beat", "--schedule", beat] if beat else []
-    more = {"REDIS_URL": broker_url, "KINERJA_TEST_FILES": files}
-    process = program(*command, "--without-gossip", "--without-mingle", mails=mails, **more)
+    process = subprocess.Popen(
+        [*command, "--without-gossip", "--without-mingle"], cwd=ROOT, env=environment, start_new_session=True
+    )
     try:
         yield process
     finally:
         _end(process)
-
-
-def program(*command: str, mails: str = "", **environment: str) -> subprocess.Popen[bytes]:
-    """A Python program of its own process group on the test database."""
-    settings = connection.settings_dict
-    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
-    ours = {
-        "DJANGO_SETTINGS_MODULE": "config.settings_test",
-        "DATABASE_URL": f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{_url_host(host, settings['PORT'])}"
-        f"/{settings['NAME']}" + (f"?host={host}" if host.startswith("/") else ""),
-    }
-    ours |= {"KINERJA_TEST_MAILS": mails} if mails else {}
-    everything = os.environ | ours | environment
-    return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=everything, start_new_session=True)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
