@@ -10,6 +10,7 @@ from appraisal.routes import (
     letterhead,
     matrix,
     moves,
+    national,
     on_behalf,
     planning,
     reminders,
@@ -97,5 +98,6 @@ for part in (
     reminders,
     fairness,
     calibration,
+    national,
 ):
     urlpatterns += part.urlpatterns

@@ -19,6 +19,7 @@ from appraisal.models.fairness import RatingPattern
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
 from appraisal.models.letterhead import Letterhead
 from appraisal.models.moving import CarriedResult, ClosingNote, PlannedMove
+from appraisal.models.national import NationalCopy, NationalResult
 from appraisal.models.period import DistributionReason, EvaluationWindow, Period, UnitRating, WindowCode
 from appraisal.models.planning import (
     AgreementIndicator,
@@ -72,6 +73,8 @@ __all__ = [
     "IndicatorManual",
     "ItemRating",
     "Letterhead",
+    "NationalCopy",
+    "NationalResult",
     "Objection",
     "Origin",
     "OverallRating",

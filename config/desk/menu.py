@@ -59,6 +59,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("desk_distribution", "Sebaran", leaders=True),
             Page("rating_patterns", "Keadilan", beside=("/keadilan/",)),
             Page("calibrations", "Kalibrasi"),
+            Page("national_results", "e-Kinerja BKN"),
             Page("desk_recommendations", "Rekomendasi"),
             Page("unit_ratings", "Predikat unit", agency=True),
             Page("signed_batches", "Tanda tangan BSrE", personnel=True),

@@ -1,0 +1,66 @@
+"""Forms around e-Kinerja BKN: the table to read, and what the list is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from appraisal import national_import
+from appraisal.models import EvaluationWindow, Period, WindowCode
+from appraisal.national_results import State
+from employees import tabular
+
+LARGEST_UPLOAD = 5_000_000  # bytes
+
+
+class NationalUpload(forms.Form):
+    """Which evaluation, and the table as it was taken from there."""
+
+    masa = forms.ModelChoiceField(
+        label="Evaluasi", queryset=EvaluationWindow.objects.none(), empty_label="Pilih evaluasi"
+    )
+    file = forms.FileField(
+        label="Berkas dari e-Kinerja BKN (CSV atau XLSX)",
+        help_text=(
+            "Kolom nip dan predikat; boleh ditambah hasil kerja, perilaku kerja, dan tahun. Predikat dan rating "
+            "boleh kata atau kode SIASN. Kolom lain diabaikan."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        windows = EvaluationWindow.objects.select_related("period").order_by("-period__year", "-opens_on")
+        field = cast("forms.ModelChoiceField[EvaluationWindow]", self.fields["masa"])
+        field.queryset = windows.exclude(period__status=Period.Status.PREPARING)
+        self.content = b""
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        upload = cast("UploadedFile[bytes]", self.cleaned_data["file"])
+        if upload.size and upload.size > LARGEST_UPLOAD:
+            raise ValidationError("Berkas lebih dari 5 MB. Bagi menjadi beberapa berkas.")
+        self.content = upload.read()
+        try:
+            national_import.check_columns(tabular.read(self.content, tabular.clean(upload.name or "BKN")))
+        except ValueError as reason:
+            raise ValidationError(str(reason)) from None
+        return upload
+
+
+class NationalFilter(forms.Form):
+    """Name or NIP, year and window, and how both records compare."""
+
+    q = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
+    tahun = forms.ChoiceField(label="Periode", required=False)
+    masa = forms.ChoiceField(label="Evaluasi", required=False)
+    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *State.choices])
+
+    def __init__(self, data: Any, *, periods: Iterable[Period], codes: Iterable[WindowCode]) -> None:
+        super().__init__(data)
+        years = [(str(one.year), str(one)) for one in periods]
+        self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
+        offered = [(code.value, str(code.label)) for code in codes]
+        self.fields["masa"] = forms.ChoiceField(label="Evaluasi", required=False, choices=offered)
