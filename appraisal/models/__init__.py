@@ -2,6 +2,7 @@
 
 from appraisal.models.appraisal import Appraisal, AppraisalStatus, ClosedReason, Party, PartyRole
 from appraisal.models.calibration import Calibration, CalibrationChange, CalibrationParticipant
+from appraisal.models.correction import CorrectionRequest
 from appraisal.models.dialogue import Dialogue, ExplanationRequest, Recommendation
 from appraisal.models.document import Document, DrawingFailure
 from appraisal.models.evaluation import (
@@ -54,6 +55,7 @@ __all__ = [
     "CarriedResult",
     "ClosedReason",
     "ClosingNote",
+    "CorrectionRequest",
     "CreditBalance",
     "Criterion",
     "CriterionRating",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from appraisal.views import absences, moves, parties
+from appraisal.views import absences, corrections, moves, parties
 
 urlpatterns = [
     path("bkd/kinerja/<uuid:uuid>/pihak/", parties.parties, name="parties"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("bkd/penilai-kosong/isi/", parties.vacant_posts_fill, name="vacant_posts_fill"),
     path("bkd/rencana-perubahan/", moves.plans, name="plans"),
     path("bkd/rencana-perubahan/<uuid:uuid>/batal/", moves.plan_cancel, name="plan_cancel"),
+    path("kinerja/<uuid:uuid>/ini-keliru/", corrections.correction_ask, name="correction_ask"),
+    path("bkd/koreksi/", corrections.correction_queue, name="corrections"),
+    path("bkd/koreksi/<uuid:uuid>/", corrections.correction, name="correction"),
     path("bkd/plt/", absences.delegations, name="delegations"),
     path("bkd/plt/<uuid:uuid>/akhiri/", absences.delegation_end, name="delegation_end"),
     path("bkd/pegawai/<uuid:uuid>/cuti/", absences.leaves, name="leaves"),

@@ -76,6 +76,8 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
                 personnel=True,
                 beside=("/bkd/pihak/", "/bkd/plt/", "/bkd/rencana-perubahan/"),
             ),
+            Page("corrections", "Ini keliru", personnel=True),
+            Page("duplicates", "Ganda", agency=True),
             Page("work_teams", "Tim kerja", personnel=True),
             Page("activation_slips", "Aktivasi akun", personnel=True),
             Page("imports", "Impor", agency=True),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from config.desk import (
     dashboard,
+    duplicates,
     health,
     holidays,
     home,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("bkd/periode/<int:year>/susunan/", period_rules.period_preset, name="period_preset"),
     path("bkd/periode/<int:year>/riwayat/", period_rules.period_history, name="period_history"),
     path("bkd/predikat-unit/", unit_ratings.unit_ratings, name="unit_ratings"),
+    path("bkd/ganda/", duplicates.duplicates, name="duplicates"),
+    path("bkd/ganda/<uuid:uuid>/", duplicates.duplicate, name="duplicate"),
+    path("bkd/ganda/<uuid:uuid>/batal/", duplicates.duplicate_undo, name="duplicate_undo"),
     path("bkd/libur/", holidays.holidays, name="holidays"),
     path("bkd/libur/unggah/", holidays.holiday_upload, name="holiday_upload"),
     path("bkd/libur/hapus/", holidays.delete_holiday, name="holiday_delete"),

@@ -4,7 +4,7 @@ from employees.models.account import ActivationLink, Group, User
 from employees.models.announcement import Announcement, AnnouncementReceipt, EarlierText, PublicRules
 from employees.models.form import Draft, Submission
 from employees.models.message import Job, Notification, Outbox, Pulse
-from employees.models.person import Employee, Holiday
+from employees.models.person import DistinctPeople, Employee, Holiday
 from employees.models.placement import Placement, Position
 from employees.models.team import Leave, Membership, Team
 from employees.models.unit import Unit
@@ -13,6 +13,7 @@ __all__ = [
     "ActivationLink",
     "Announcement",
     "AnnouncementReceipt",
+    "DistinctPeople",
     "Draft",
     "EarlierText",
     "Employee",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from employees.identifiers import new_uuid
@@ -67,6 +69,14 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         for word in words.split()[:5]:
             found = found.filter(Q(sort_name__contains=word.casefold()) | Q(nip__startswith=word))
         return found
+
+    def search_alike(self, words: str) -> EmployeeQuerySet:
+        """People with a word like each one given, the likest first: for misspelt names ('Riski' finds Rizki)."""
+        found, likeness = self, cast("Any", Value(0.0))
+        for word in words.casefold().split()[:5]:
+            found = found.filter(sort_name__trigram_word_similar=word)
+            likeness += TrigramWordSimilarity(word, "sort_name")
+        return found.annotate(likeness=likeness).order_by("-likeness", "sort_name", "pk")
 
 
 class Employee(models.Model):
@@ -137,6 +147,7 @@ class Employee(models.Model):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="employee_by_name"),
             models.Index(fields=["nip"], name="employee_nip_prefix", opclasses=["varchar_pattern_ops"]),
+            GinIndex(fields=["sort_name"], name="employee_name_trigrams", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +168,25 @@ class Employee(models.Model):
             .order_by("pk")
             .first()
         )
+
+
+class DistinctPeople(models.Model):
+    """Two rows that look like one person and are not: personnel looked, and are not asked again."""
+
+    first = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["said_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="two_people_are_told_apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="distinct_people_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} bukan {self.second}"
 
 
 class Holiday(models.Model):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employees import people as acts
+from employees import person_panels
 from employees.http import Request, page
 from employees.models import Employee, Placement, User
 from employees.models.person import EmployeeQuerySet
@@ -37,22 +38,28 @@ def people(request: Request) -> HttpResponse:
     """The list: search, unit, state, sort, pages."""
     form = PeopleFilter(request.GET, by=request.user)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = narrowed_people(people_visible_to(request.user), wanted)
+    mine = people_visible_to(request.user)
+    found, alike = narrowed_people(mine, wanted), False
+    if wanted.get("q") and not found.exists():
+        found, alike = narrowed_people(mine, wanted, alike=True), True
     order = SORTS.get(request.GET.get("sort", ""), "sort_name")
-    listed = with_today(found).order_by(order, "pk")
+    listed = with_today(found) if alike else with_today(found).order_by(order, "pk")
     context = {
         "form": form,
         "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
         "sort": request.GET.get("sort", "nama"),
+        "alike": alike,
     }
     return page(request, "employees/people.html", context)
 
 
-def narrowed_people(found: EmployeeQuerySet, wanted: dict[str, Any]) -> EmployeeQuerySet:
-    """What the filter of the list asks for."""
+def narrowed_people(
+    found: EmployeeQuerySet, wanted: dict[str, Any], *, alike: bool = False
+) -> EmployeeQuerySet:
+    """What the filter of the list asks for; with `alike` also names that only look like the one typed."""
     today = Placement.objects.definitive().on(timezone.localdate()).filter(employee=OuterRef("pk"))
     if words := wanted.get("q"):
-        found = found.search(words)
+        found = found.search_alike(words) if alike else found.search(words)
     if unit := wanted.get("unit"):
         found = found.filter(Exists(today.filter(unit__path__startswith=unit.path)))
     match wanted.get("status") or "aktif":
@@ -96,6 +103,7 @@ def _person_page(request: Request, found: Employee, refused: DeactivationForm | 
         "changeable": acts.changeable(request.user).filter(pk=found.pk).exists(),
         "self": found.pk == request.user.employee_id,
         "refused": refused,
+        "panels": person_panels.of(request.user, found),
     }
     return page(request, "employees/person.html", context, invalid=refused is not None)
 

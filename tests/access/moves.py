@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Evaluation, PlannedMove
+from appraisal.models import Appraisal, CorrectionRequest, Evaluation, PlannedMove
 from employees.models import Leave, Placement
 from tests import factories
 from tests.access.desk import cells as desk_cells
@@ -39,6 +39,12 @@ ROWS = [
     ("reopen_appraisal", "appraisal", "POST", of_unit(422)),
     ("study_leave", "appraisal", "GET", of_unit(200)),
     ("study_leave", "appraisal", "POST", of_unit(422)),
+    ("correction_ask", "appraisal", "GET", cells(200)),
+    ("correction_ask", "appraisal", "POST", cells(409, appraisee=422, appraiser=422)),
+    ("corrections", "none", "GET", desk(200)),
+    ("corrections", "none", "POST", desk(405)),
+    ("correction", "correction", "GET", of_unit(200)),
+    ("correction", "correction", "POST", of_unit(422)),
     ("party_mass", "none", "GET", desk(200)),
     ("party_mass", "none", "POST", desk(422)),
     ("party_differences", "none", "GET", desk(200)),
@@ -88,7 +94,11 @@ def kinds(world: Any, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
         employee=agency.auditor, unit=agency.section, position=factories.make_position(), kind="PLH",
         starts_on=today.replace(year=today.year - 2), ends_on=today.replace(year=today.year - 1),
     )  # fmt: skip
+    correction = CorrectionRequest.objects.create(
+        appraisal=colleagues, about="UNIT", text="Sudah pindah sejak Maret.", asked_by=agency.colleague
+    )
     return {
+        "correction": {"uuid": correction.uuid},
         "planned_move": {"uuid": plan.uuid},
         "leave": {"uuid": leave.uuid},
         "delegation": {"uuid": delegation.uuid},
