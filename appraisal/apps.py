@@ -9,6 +9,7 @@ class AppraisalConfig(AppConfig):
         # Importing registers the handlers of outbox rows and jobs.
         from appraisal import (
             bulk_job,
+            certificates,
             digests,
             documents,
             export_job,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from appraisal.routes import (
+    awards,
     calibration,
     clocks,
     fairness,
@@ -99,5 +100,6 @@ for part in (
     fairness,
     calibration,
     national,
+    awards,
 ):
     urlpatterns += part.urlpatterns

@@ -1,6 +1,7 @@
 """The core: periods, appraisals and their parties, targets, progress, evaluations, documents, events."""
 
 from appraisal.models.appraisal import Appraisal, AppraisalStatus, ClosedReason, Party, PartyRole
+from appraisal.models.award import Award, AwardVote, Nomination
 from appraisal.models.calibration import Calibration, CalibrationChange, CalibrationParticipant
 from appraisal.models.correction import CorrectionRequest
 from appraisal.models.dialogue import Dialogue, ExplanationRequest, Recommendation
@@ -48,6 +49,8 @@ __all__ = [
     "AppraisalStatus",
     "Assignment",
     "AttendanceRecap",
+    "Award",
+    "AwardVote",
     "BehaviourExpectation",
     "Calibration",
     "CalibrationChange",
@@ -77,6 +80,7 @@ __all__ = [
     "Letterhead",
     "NationalCopy",
     "NationalResult",
+    "Nomination",
     "Objection",
     "Origin",
     "OverallRating",

@@ -67,6 +67,13 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         ),
     ),
     (
+        "Tindak lanjut",
+        (
+            Page("desk_awards", "Penghargaan"),
+            Page("rules_edit", "Aturan penghargaan dan sanksi", agency=True),
+        ),
+    ),
+    (
         "Orang",
         (
             Page("people", "Pegawai", personnel=True),
@@ -93,7 +100,6 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("citizen_queue", "Penilaian masyarakat"),
             Page("service_points", "Titik layanan"),
             Page("desk_announcements", "Pengumuman", personnel=True),
-            Page("rules_edit", "Penghargaan dan sanksi", agency=True),
             Page("desk_coaching", "Bimbingan"),
             Page("counselling_cases", "Konseling", agency=True),
             Page("round_policy", "Umpan balik 360", agency=True),
