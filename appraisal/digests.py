@@ -118,7 +118,7 @@ def _gave_up(row: Outbox) -> None:
     waiting.update(mail=Mail.FAILED, mail_at=timezone.now(), mail_error=why or "")
 
 
-@outbox.handles("digest", gave_up=_gave_up)
+@outbox.handles("digest", gave_up=_gave_up, counted=False)
 def _send(row: Outbox) -> None:
     """A crash between 'sent' and 'marked' sends once more with the same Message-ID."""
     employee = Employee.objects.get(pk=row.payload["employee"])

@@ -85,7 +85,7 @@ def mail_payload(line: Line) -> outbox.Payload:
     return {"employee": line.employee.pk, "subject": subject, "body": body, "url": line.url} | always
 
 
-@outbox.handles("mail")
+@outbox.handles("mail", counted=False)
 def _send(row: Outbox) -> None:
     """A crash between 'sent' and 'marked' sends once more with the same Message-ID."""
     employee = Employee.objects.get(pk=row.payload["employee"])

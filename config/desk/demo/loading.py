@@ -20,6 +20,7 @@ from config.desk.demo import (
     followup,
     guidance,
     rehearsal,
+    reminding,
     scans,
     texts,
     training,
@@ -79,6 +80,8 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     training.write(story, cast)
     citizens.write(story, cast)
     _parts(story, cast, period)
+    if today == timezone.localdate():
+        reminding.write(story)
     scans.keep()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
