@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 
+from appraisal.calibrations import Candidate
 from appraisal.models import EvaluationWindow, OverallRating, WindowCode
 from appraisal.models.evaluation import RATING_CHOICES
 from appraisal.scoring import Window
@@ -51,13 +52,13 @@ class OpenForm(forms.Form):
         help_text="Misalnya: arti «di atas ekspektasi» untuk jabatan yang sama. Jangan sebut nama pegawai.",
     )
 
-    def __init__(self, data: Any, *, appraisers: Iterable[Employee], reviewers: QuerySet[Employee]) -> None:
+    def __init__(self, data: Any, *, candidates: Iterable[Candidate], reviewers: QuerySet[Employee]) -> None:
         super().__init__(data)
-        people = list(appraisers)
-        self.people = {str(one.uuid): one for one in people}
+        people = list(candidates)
+        self.people = {str(one.appraiser.uuid): one.appraiser for one in people}
         self.fields["appraisers"] = forms.MultipleChoiceField(
             label="Pejabat penilai yang ikut",
-            choices=[(str(one.uuid), one.full_name) for one in people],
+            choices=[(str(one.appraiser.uuid), str(one)) for one in people],
             initial=list(self.people),
             widget=forms.CheckboxSelectMultiple,
         )

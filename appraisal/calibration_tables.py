@@ -8,9 +8,10 @@ own appraiser. A total holds only what is shown, so that nothing can be told by 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from appraisal import calibrations
@@ -20,16 +21,15 @@ from appraisal.models import (
     CalibrationChange,
     Evaluation,
     EvaluationStatus,
-    Origin,
     OverallRating,
     Party,
     PartyRole,
 )
 from appraisal.rating import PREDICATE_LABELS, Predicate
 from appraisal.standing import evaluations_of
+from appraisal.year_comparison import rating_that_holds
 from employees.models import Employee, User
 
-OWN = (Origin.APPRAISER, Origin.CALIBRATION)
 Counts = Counter[Predicate]
 
 
@@ -153,7 +153,7 @@ class _Reader:
     def of(cls, session: Calibration, user: User, rows: Iterable[Evaluation]) -> _Reader:
         own = _held(session, user, PartyRole.APPRAISER)
         named = own | _held(session, user, PartyRole.REVIEWER)
-        return cls(session, own, named, ratings_of(row for row in rows if row.pk in named))
+        return cls(session, own, named, ratings_of([row for row in rows if row.pk in named]))
 
     def row(self, appraiser: Employee, people: list[Evaluation]) -> Row:
         open_now = self.session.open
@@ -207,12 +207,12 @@ def _held(session: Calibration, user: User, role: PartyRole) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def ratings_of(evaluations: Iterable[Evaluation]) -> dict[int, OverallRating]:
-    """The appraiser's rating that holds, by evaluation."""
-    given = OverallRating.objects.filter(
-        evaluation__in=[one.pk for one in evaluations], given_at__isnull=False, origin__in=OWN
-    )
-    return {one.evaluation_id: one for one in given.order_by("given_at", "pk")}
+def ratings_of(evaluations: Sequence[Evaluation]) -> dict[int, OverallRating]:
+    """The rating that holds, by evaluation: what a superior concluded or decided has replaced the appraiser's."""
+    given = OverallRating.objects.filter(given_at__isnull=False).order_by("given_at", "pk")
+    prefetch_related_objects(evaluations, Prefetch("ratings", given))
+    held = ((one.pk, rating_that_holds(one)) for one in evaluations)
+    return {pk: rating for pk, rating in held if rating is not None}
 
 
 def _superiors(user: User) -> Iterable[int]:

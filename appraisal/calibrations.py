@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from appraisal import workflow
@@ -33,11 +34,13 @@ from appraisal.workflow import Conflict, Refused
 from appraisal.workflow.calibrating import open_session
 from appraisal.workflow.signing import current_rating
 from employees.models import Employee, Unit, User
-from employees.models.unit import UnitQuerySet
+from employees.models.unit import STEP, UnitQuerySet
 from employees.notifications import Line, notify_all
 
 S = EvaluationStatus
 BATCH = 1000
+STEPS_OFFERED = 2  # of the tree below the highest unit that one administers
+STEP_LENGTH = len(STEP.format(0))
 CLOSED = "Periode ini sudah ditutup, jadi tidak ada yang dikalibrasi lagi."
 NOBODY = "Belum ada pejabat penilai dengan evaluasi di unit dan masa ini."
 ALREADY = (
@@ -86,6 +89,9 @@ class Candidate:
     people: int
     rated: int
 
+    def __str__(self) -> str:
+        return f"{self.appraiser.full_name} ({self.people} pegawai, {self.rated} ratingnya ditetapkan)"
+
 
 def candidates(unit: Unit, period: Period, window: str, *, asked_by: Employee) -> list[Candidate]:
     """By name, without who appraises the one who asks; two queries."""
@@ -111,10 +117,11 @@ def reviewers(unit: Unit, period: Period, window: str) -> QuerySet[Employee]:
 
 # --- opening ----------------------------------------------------------------------------------
 def units_offered(user: User) -> UnitQuerySet:
-    """Where somebody may open a session: units that he heads, and those that he administers."""
-    return Unit.objects.filter(
-        Q(head=user.employee_id) | Q(pk__in=user.administered_units().values("pk")), active=True
-    )
+    """Where somebody may open a session: units that he heads, and the upper ones of those that he administers."""
+    tree = user.administered_units().annotate(depth=Length("path"))
+    top = tree.aggregate(top=Min("depth"))["top"] or 0
+    upper = tree.filter(depth__lte=top + STEPS_OFFERED * STEP_LENGTH)
+    return Unit.objects.filter(Q(head=user.employee_id) | Q(pk__in=upper.values("pk")), active=True)
 
 
 def opening_refusal(unit: Unit, window: Window, user: User) -> str:

@@ -147,7 +147,8 @@ def _gap(pattern: RatingPattern, name: str, title: str, others: str) -> Sign:
     people, apart = pattern.signs[name]
     hides = "Selisih tidak mengatakan siapa yang benar; ia mengatakan di mana dialog perlu dimulai."
     if people < FEWEST:
-        few = f"Hanya {people} pegawai yang mempunyai keduanya; selisihnya tampil mulai {FEWEST} pegawai."
+        there = f"Baru {people} pegawai mempunyai" if people else "Belum ada pegawai yang mempunyai"
+        few = f"{there} keduanya; selisihnya tampil mulai {FEWEST} pegawai."
         return Sign(title, few, "Belum dapat dibandingkan.", hides)
     size = number_id(abs(Decimal(str(apart))))
     side = "di atas" if apart > 0 else "di bawah"

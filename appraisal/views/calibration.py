@@ -55,14 +55,14 @@ def calibration_new(request: Request) -> HttpResponse:
     found = calibrations.candidates(unit, window.period, window.code, asked_by=request.user.employee)
     form = OpenForm(
         request.POST if request.method == "POST" else None,
-        appraisers=[one.appraiser for one in found],
+        candidates=found,
         reviewers=calibrations.reviewers(unit, window.period, window.code),
     )
     keep_typed(request, form)
     if request.method == "POST" and form.is_valid():
         return redirect(opened(request, where, form))
     reason = calibrations.opening_refusal(unit, window, request.user)
-    context = {"where": where, "form": form, "found": found, "unit": unit, "window": window, "reason": reason}
+    context = {"where": where, "form": form, "unit": unit, "window": window, "reason": reason}
     return page(request, "appraisal/calibration/new.html", context, invalid=request.method == "POST")
 
 

@@ -57,7 +57,7 @@ def test_the_reviewer_opens_for_the_unit_he_heads_and_the_appraisers_are_told(
     sign_in(client, agency.head)
     where = {"unit": str(agency.office.uuid), "masa": str(window.period.windows.get().pk)}
     page = client.get(reverse("calibration_new"), where)
-    assert "10 pegawai, 10 sudah ditetapkan" in page.content.decode()
+    assert "(10 pegawai, 10 ratingnya ditetapkan)" in page.content.decode()
     address = f"{reverse('calibration_new')}?unit={where['unit']}&masa={where['masa']}"
     form = {
         "appraisers": [str(one.uuid) for one in (agency.superior, agency.colleague)],
@@ -268,3 +268,25 @@ def test_somebody_else_may_be_invited_after_a_lock(agency: Agency, teams: Teams,
     second: Any = begun(agency, window)
     assert second.open
     assert lead(agency.office) not in {one.appraiser for one in second.participants.all()}
+
+
+def test_what_a_superior_decided_stands_there_instead_of_the_appraisers_rating(
+    agency: Agency, teams: Teams, window: Window
+) -> None:
+    row = teams["superior"][0]
+    OverallRating.objects.create(
+        evaluation=row, origin="OBJECTION", by=agency.head, given_at=timezone.now(), results="BELOW",
+        results_reason="Diperiksa lagi.", behaviour="MEETS", behaviour_reason="Diperiksa lagi.",
+    )  # fmt: skip
+    now = timezone.now()
+    Evaluation.objects.filter(pk=row.pk).update(
+        origin="OBJECTION",
+        status="DELIVERED",
+        predicate="NEEDS_IMPROVEMENT",
+        signed_at=now,
+        signed_by=agency.head,
+    )
+    table = calibration_tables.table(begun(agency, window), agency.superior.user)
+    [told] = [one for line in table.rows for one in line.named if one.evaluation.pk == row.pk]
+    assert told.rating is not None
+    assert (told.rating.results, told.changeable) == ("BELOW", False)
