@@ -17,6 +17,7 @@ from appraisal.routes import (
     reminders,
     results,
     running,
+    sanctions,
     scoring,
     signed_batch,
 )
@@ -101,5 +102,6 @@ for part in (
     calibration,
     national,
     awards,
+    sanctions,
 ):
     urlpatterns += part.urlpatterns

@@ -39,6 +39,7 @@ from appraisal.models.progress import Evidence, ProgressEntry
 from appraisal.models.record import FeedbackEntry, GiverRole
 from appraisal.models.reminding import Reminder, ReminderRun, ReminderSchedule, ReminderText
 from appraisal.models.running import ActionPlanItem, AttendanceRecap, Criterion, CriterionRating, TakeOver
+from appraisal.models.sanction import Sanction
 from appraisal.models.target import BehaviourExpectation, TargetIndicator, WorkTarget
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "ReminderText",
     "Report",
     "RoleMatrixCell",
+    "Sanction",
     "SelfFigure",
     "SelfTarget",
     "TakeOver",

@@ -70,6 +70,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Tindak lanjut",
         (
             Page("desk_awards", "Penghargaan"),
+            Page("desk_sanctions", "Hukuman disiplin"),
             Page("rules_edit", "Aturan penghargaan dan sanksi", agency=True),
         ),
     ),
