@@ -28,7 +28,7 @@ from employees import jobs
 from employees.http import Request, page
 from employees.models import Job, User
 from employees.people_forms import PeopleFilter
-from employees.views.people import narrowed_people, people_visible_to
+from employees.views.people import asked_for
 
 A_PAGE = 25
 NUDGE = "nudge"
@@ -58,8 +58,7 @@ def of_appraisals(user: User, asked: QueryDict, today: date) -> Listed:
 
 def of_people(user: User, asked: QueryDict, today: date) -> Listed:
     """The list of people."""
-    form = PeopleFilter(asked, by=user)
-    rows = narrowed_people(people_visible_to(user), form.cleaned_data if form.is_valid() else {})
+    rows, _alike = asked_for(user, PeopleFilter(asked, by=user))
     count = rows.count()
     return Listed(count, nudges.waiting_for(rows, today) if count <= MOST else {})
 

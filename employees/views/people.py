@@ -37,11 +37,7 @@ def people_visible_to(user: User) -> EmployeeQuerySet:
 def people(request: Request) -> HttpResponse:
     """The list: search, unit, state, sort, pages."""
     form = PeopleFilter(request.GET, by=request.user)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    mine = people_visible_to(request.user)
-    found, alike = narrowed_people(mine, wanted), False
-    if wanted.get("q") and not found.exists():
-        found, alike = narrowed_people(mine, wanted, alike=True), True
+    found, alike = asked_for(request.user, form)
     order = SORTS.get(request.GET.get("sort", ""), "sort_name")
     listed = with_today(found) if alike else with_today(found).order_by(order, "pk")
     context = {
@@ -53,9 +49,16 @@ def people(request: Request) -> HttpResponse:
     return page(request, "employees/people.html", context)
 
 
-def narrowed_people(
-    found: EmployeeQuerySet, wanted: dict[str, Any], *, alike: bool = False
-) -> EmployeeQuerySet:
+def asked_for(user: User, form: PeopleFilter) -> tuple[EmployeeQuerySet, bool]:
+    """Whom the list shows, and whether they are only called alike."""
+    wanted, mine = form.cleaned_data if form.is_valid() else {}, people_visible_to(user)
+    found = _narrowed(mine, wanted)
+    if wanted.get("q") and not found.exists():
+        return _narrowed(mine, wanted, alike=True), True
+    return found, False
+
+
+def _narrowed(found: EmployeeQuerySet, wanted: dict[str, Any], *, alike: bool = False) -> EmployeeQuerySet:
     """What the filter of the list asks for; with `alike` also names that only look like the one typed."""
     today = Placement.objects.definitive().on(timezone.localdate()).filter(employee=OuterRef("pk"))
     if words := wanted.get("q"):

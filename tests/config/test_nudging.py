@@ -83,6 +83,13 @@ def test_a_list_of_people_reminds_each_of_all_that_waits_for_him(agency: Agency,
     assert "SKP Anda belum diajukan" in line.body
 
 
+def test_a_misspelt_name_reminds_those_whom_the_list_shows_for_it(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+    query = "?dari=pegawai&q=siti+atsan"
+    shown = sign_in(client, agency.personnel).get("/bkd/pegawai/" + query).context["page"]
+    assert [one.name for one in shown] == names(client, query) == ["Siti Atasan"]
+
+
 def test_nobody_is_reminded_twice_on_the_same_day(agency: Agency, client: Client) -> None:
     """Not by a second officer, and not after the run of the morning."""
     factories.make_appraisal(agency)
