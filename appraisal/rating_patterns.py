@@ -134,9 +134,9 @@ def _store(period: Period, window: str, made: list[RatingPattern]) -> None:
 
 
 def renew_stale() -> int:
-    """Every window of an open period in which something was signed since its patterns were made. Returns how many."""
+    """Every window in which something was signed since its patterns were made. Returns how many."""
     done = 0
-    for period in Period.objects.filter(status=Period.Status.OPEN):
+    for period in Period.objects.exclude(status=Period.Status.PREPARING):
         for code in codes(period):
             signed = Evaluation.objects.filter(appraisal__period=period, window=code, status__in=SIGNED)
             newest = signed.aggregate(at=Max("signed_at"))["at"]

@@ -9,6 +9,7 @@ from random import Random
 from django.db import connection, transaction
 from django.utils import timezone
 
+from appraisal import rating_patterns
 from appraisal.models import Appraisal, EvaluationWindow, Period
 from config.desk.demo import (
     accounts,
@@ -86,6 +87,7 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
         cursor.execute("ANALYZE")  # so that the first pages are planned for what is there now
+    rating_patterns.renew_stale()
     return Loaded(
         agency=layout.root.name,
         year=year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from appraisal import leading, opening
@@ -39,6 +40,7 @@ IMPORTED = "data awal"
 # How often behaviour is rated so beside results that are above, as expected, below.
 BEHAVIOUR = {Rating.ABOVE: (50, 48, 2), Rating.MEETS: (20, 77, 3), Rating.BELOW: (6, 85, 9)}
 RATINGS = (Rating.ABOVE, Rating.MEETS, Rating.BELOW)
+RAISED = {Rating.ABOVE: Rating.ABOVE, Rating.MEETS: Rating.ABOVE, Rating.BELOW: Rating.MEETS}
 
 
 @dataclass
@@ -87,7 +89,15 @@ class Story:
             unit = person.placement.unit_id
             of_unit = self.unit_results.get((unit, year)) or self.unit_results.get((unit, year - 1))
             results = results_of_head(of_unit) if of_unit else results
+        elif person.superior == self.lenient and year < self.today.year:
+            luck = Random(f"{self.seed}:lenient:{person.employee.nip}:{year}")
+            results, behaviour = (RAISED[one] if luck.random() < 0.7 else one for one in (results, behaviour))
         return results, behaviour
+
+    @cached_property
+    def lenient(self) -> Person | None:
+        """An appraiser who in former years rated higher than others, for the page of fairness to find."""
+        return next((one.superior for one in reversed(self.agency.people) if not one.seat.head), None)
 
 
 def make_period(year: int, status: str, *, opens_on: date, self_due_on: date, ends_on: date) -> Period:
