@@ -8,6 +8,7 @@ from appraisal.routes import (
     clocks,
     fairness,
     form_prints,
+    improvement,
     letterhead,
     matrix,
     moves,
@@ -103,5 +104,6 @@ for part in (
     national,
     awards,
     sanctions,
+    improvement,
 ):
     urlpatterns += part.urlpatterns

@@ -19,6 +19,7 @@ from appraisal.models.evaluation import (
 from appraisal.models.event import Event, PeriodEvent
 from appraisal.models.fairness import RatingPattern
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
+from appraisal.models.improvement import ImprovementCheckpoint, ImprovementNote, ImprovementPlan
 from appraisal.models.letterhead import Letterhead
 from appraisal.models.moving import CarriedResult, ClosingNote, PlannedMove
 from appraisal.models.national import NationalCopy, NationalResult
@@ -76,6 +77,9 @@ __all__ = [
     "Extension",
     "FeedbackEntry",
     "GiverRole",
+    "ImprovementCheckpoint",
+    "ImprovementNote",
+    "ImprovementPlan",
     "IndicatorManual",
     "ItemRating",
     "Letterhead",

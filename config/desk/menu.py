@@ -71,6 +71,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         (
             Page("desk_awards", "Penghargaan"),
             Page("desk_sanctions", "Hukuman disiplin"),
+            Page("desk_improvements", "Rencana perbaikan"),
             Page("rules_edit", "Aturan penghargaan dan sanksi", agency=True),
         ),
     ),
