@@ -84,9 +84,7 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     if today == timezone.localdate():
         reminding.write(story)
     scans.keep()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
-        cursor.execute("ANALYZE")  # so that the first pages are planned for what is there now
+    _analyse()
     rating_patterns.renew_stale()
     return Loaded(
         agency=layout.root.name,
@@ -98,6 +96,13 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
         documents=accounts.ask_for_documents(cast),
         accounts=made,
     )
+
+
+def _analyse() -> None:
+    """So that the first pages are planned for what is there now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
+        cursor.execute("ANALYZE")
 
 
 def _running_year(story: Story, year: int, cast: Cast) -> Period:
