@@ -157,6 +157,7 @@ class Model:
             "submit_late": not self.submitted and complete,
             "ask_again": self.submitted and not self.late and self.today < self.ends,
             "rate": self.appraisal == "RUNNING" and self.drafted,
+            "calibrate": False,  # nobody opens a session in a walk; tests/appraisal/test_calibration.py does
             "show": not self.shown,
             "confirm_minutes": self.minutes and not self.confirmed,
             "deliver": (self.minutes or bool(note)) and self.noted,
@@ -257,6 +258,8 @@ class Model:
             return False
         if part == "progress":
             return not self.signed
+        if part == "calibration":
+            return False  # without a session
         if part in {"rating", "note", "dialogue"}:
             return self.today <= self.ends
         if part != "self":
