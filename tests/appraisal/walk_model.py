@@ -254,12 +254,12 @@ class Model:
     def may_write(self, part: str, role: str) -> bool:
         table, status = (PARTS, self.appraisal) if part in PARTS else (EVALUATION_PARTS, self.evaluation)
         parties, statuses = table[part]
-        if role not in parties or status not in statuses or (role == "reviewer" and self.handed_on):
+        handed_on = role == "reviewer" and self.handed_on
+        no_session = part == "calibration"  # nobody opens one in a walk
+        if role not in parties or status not in statuses or handed_on or no_session:
             return False
         if part == "progress":
             return not self.signed
-        if part == "calibration":
-            return False  # without a session
         if part in {"rating", "note", "dialogue"}:
             return self.today <= self.ends
         if part != "self":
