@@ -1,14 +1,23 @@
 """The personnel desk: figures of one's own units only, and the names behind every figure."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from appraisal import opening
-from appraisal.models import Appraisal, AppraisalStatus, EvaluationStatus, Party, PartyRole, Period
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    EvaluationStatus,
+    Party,
+    PartyRole,
+    Period,
+    ReminderRun,
+)
 from config.desk.counts import Tally, base_of
 from employees.models import Employee, Outbox
 from tests import factories, queries
@@ -212,3 +221,13 @@ def test_bars_fill_their_width_exactly() -> None:
 )
 def test_the_base_is_the_unit_above_all(paths: list[str], base: str) -> None:
     assert base_of(paths) == base
+
+
+def test_a_working_day_without_its_reminders_is_shown(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+    with time_machine.travel("2026-03-10 09:00+07:00"):
+        now = timezone.now()
+        ReminderRun.objects.create(day=date(2026, 3, 9), started_at=now, finished_at=now, people=37)
+        page = seen(client, agency.personnel, "/bkd/").content.decode()
+    assert "Pengingat belum jalan" in page
+    assert "10 Maret 2026 pukul 09.00, 37 orang" in " ".join(page.split())
