@@ -129,7 +129,8 @@ def enrolment_opinion(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 # --- the superior's queue ------------------------------------------------------------
 def waiting(request: Request) -> QuerySet[Enrolment]:
     """Requests that wait for this user's answer, the nearest session first."""
-    people = reach.decided_by(request.user)
+    mine = list(reach.led_by(request.user.employee_id).values_list("pk", flat=True))
+    people = reach.decided_by(request.user, mine)
     rows = Enrolment.objects.filter(status=Status.REQUESTED, employee__in=people.values("pk"))
     return rows.select_related("session__course", "employee", "item").order_by(
         "session__starts_on", "employee__sort_name", "pk"
