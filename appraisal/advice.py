@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from appraisal.agreements import Agreed, agreed
 from appraisal.models import Appraisal, AppraisalStatus, TargetIndicator, WorkTarget
-from appraisal.wording import absolute_words
+from appraisal.shape import Shape, shape_of
+from appraisal.target_hints import absolute_hint, kind_hint
 
 BEFORE_SET = frozenset({AppraisalStatus.PLANNING, AppraisalStatus.PROPOSED})
 FEW_WORDS = 60
@@ -21,11 +22,8 @@ def advice(appraisal: Appraisal, targets: list[WorkTarget], pk: Agreed | None) -
     found = [*_unkept_promises(appraisal, pk)]
     if appraisal.leads:
         found += _missing_perspectives(targets)
-    else:
-        found += [
-            f"«{_short(target.result)}»: {hint}" for target in targets if (hint := absolute_hint(target))
-        ]
-    return found
+    shape = shape_of(appraisal)
+    return found + [sentence for target in targets for sentence in wording_advice(target, shape)]
 
 
 def advice_on(appraisal: Appraisal) -> list[str]:
@@ -36,19 +34,17 @@ def advice_on(appraisal: Appraisal) -> list[str]:
     return advice(appraisal, targets, agreed(appraisal, targets))
 
 
-def absolute_hint(target: WorkTarget) -> str:
-    """The hint for absolute words in a target (text lines 2114-2125); "" without one."""
-    texts = [target.result]
-    for indicator in target.indicators.all():
-        texts += [indicator.text, indicator.goal]
-    words = absolute_words(*texts)
-    if not words:
-        return ""
-    named = ", ".join(f"«{word}»" for word in words)
-    return (
-        f"kata {named} membuat target mutlak. Pertimbangkan target yang memberi toleransi, kecuali menyangkut "
-        "nyawa, cedera, keamanan negara atau kerugian uang yang besar."
-    )
+def wording_advice(target: WorkTarget, shape: Shape) -> list[str]:
+    """What the wording of one target asks for; its indicators are loaded."""
+    found = [kind_hint(target.result, shape)]
+    if not shape.leads and (hint := absolute_hint(*texts_of(target))):
+        found.append(f"«{_short(target.result)}»: {hint}")
+    return [sentence for sentence in found if sentence]
+
+
+def texts_of(target: WorkTarget) -> list[str]:
+    """Everything that a target says."""
+    return [target.result, *(text for one in target.indicators.all() for text in (one.text, one.goal))]
 
 
 def _unkept_promises(appraisal: Appraisal, pk: Agreed | None) -> list[str]:

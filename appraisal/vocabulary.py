@@ -41,6 +41,9 @@ WHENS = _words("sejak setelah sesudah sebelum saat ketika bila jika apabila sela
 PURPOSES = _words("agar supaya sehingga demi")
 # What the deed is done to, or what the thing is for; a quality behind them is not the subject's.
 RECEIVERS = _words("kepada terhadap bagi untuk terkait tentang mengenai atas")
+PREPOSITIONS = _words(
+    "di ke dari kepada terhadap bagi untuk dengan pada dalam oleh atas antara serta sebagai tentang"
+)
 PLACES = _words("ke di kepada pada dalam")
 MODALS = _words("dapat mampu bisa telah sudah siap berhasil mulai kian makin semakin boleh sanggup tidak tak")
 # Right behind 'yang' these say which one is meant, not how it is.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from appraisal.views import agreement_uploads, agreements, annex, kind, manuals
+from appraisal.views import agreement_uploads, agreements, annex, kind, manuals, wording
 
 SKP = "kinerja/<uuid:uuid>/skp/"
 PK = "bkd/perjanjian-kinerja/"
 
 urlpatterns: list[URLPattern] = [
+    path(f"{SKP}periksa-kalimat/", wording.wording_check, name="wording_check"),
     path(f"{SKP}jenis/", kind.leads_correct, name="leads_correct"),
     path(f"{SKP}lampiran/", annex.annex, name="annex"),
     path(f"{SKP}lampiran/ubah/", annex.annex_edit, name="annex_edit"),

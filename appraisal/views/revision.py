@@ -28,6 +28,7 @@ from appraisal.views.shared import (
     posted_version,
 )
 from appraisal.views.targets import leader_targets, promises
+from appraisal.views.wording import wording_beside
 from appraisal.workflow import Conflict, Refused
 from employees import drafts
 from employees.http import Request, page
@@ -207,17 +208,21 @@ def _target_page(
     draft_uuid: uuid_module.UUID,
 ) -> HttpResponse:
     version = revision.version
-    context = frame(request, revision.appraisal, "targets") | {
-        "shape": shape_of(revision.appraisal),
-        "revision": revision,
-        "form": forms.target,
-        "formset": forms.indicators,
-        "is_new": draft_uuid == revision.uuid,
-        "version": version if typed is None else typed.get("version", version),
-        "draft": draft_to_offer(request, DRAFT, draft_uuid, version),
-        "draft_form": DRAFT,
-        "draft_uuid": draft_uuid,
-    }
+    context = (
+        frame(request, revision.appraisal, "targets")
+        | {
+            "shape": shape_of(revision.appraisal),
+            "revision": revision,
+            "form": forms.target,
+            "formset": forms.indicators,
+            "is_new": draft_uuid == revision.uuid,
+            "version": version if typed is None else typed.get("version", version),
+            "draft": draft_to_offer(request, DRAFT, draft_uuid, version),
+            "draft_form": DRAFT,
+            "draft_uuid": draft_uuid,
+        }
+        | wording_beside(revision.appraisal, forms.target, forms.indicators)
+    )
     return page(request, "appraisal/revision_target_form.html", context, invalid=request.method == "POST")
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appraisal import agreements, carry_over, criteria, following_up, skp_kind, ways, workflow
-from appraisal.advice import absolute_hint, advice
+from appraisal.advice import advice
 from appraisal.forms import ExpectationsForm, IndicatorFormSet, TargetForm
 from appraisal.models import (
     AgreementIndicator,
@@ -27,6 +27,7 @@ from appraisal.models import (
 )
 from appraisal.revision_pages import shown_on_pages
 from appraisal.shape import shape_of
+from appraisal.target_hints import hints
 from appraisal.values import VALUE_BEHAVIOURS, VALUE_LABELS
 from appraisal.views.before import before
 from appraisal.views.drafting import drafted
@@ -40,6 +41,7 @@ from appraisal.views.shared import (
     keep_typed,
     posted_version,
 )
+from appraisal.views.wording import measures_of, wording_beside
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
@@ -135,15 +137,16 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
         "formset": forms.indicators,
         "target": target,
     }
+    context |= wording_beside(row, forms.target, forms.indicators)
     context |= drafted(request, DRAFT, draft_uuid, version, typed)
     return page(request, "appraisal/target_form.html", context, invalid=posted is not None)
 
 
 def tell_saved(request: Request, row: Appraisal, target: WorkTarget) -> None:
-    """It is saved; an official's target that leaves no tolerance gets a hint beside that."""
+    """It is saved; beside that stands what its wording asks for, the same as the page says while one types."""
     messages.success(request, "Rencana hasil kerja disimpan.")
-    if not row.leads and (hint := absolute_hint(target)):
-        messages.warning(request, f"Saran: {hint}")
+    for sentence in hints(target.result, measures_of(target.indicators.all()), shape_of(row)):
+        messages.warning(request, f"Saran: {sentence}")
 
 
 def _check_open(request: Request, row: Appraisal, part: str) -> None:

@@ -27,6 +27,8 @@ OF_UNIT = {"unit_personnel": 200, "other_unit_personnel": 404, "personnel": 200,
 STALE = OF_UNIT | {"unit_personnel": 409, "personnel": 409}
 
 ROWS = [
+    ("wording_check", "appraisal", "GET", NO),
+    ("wording_check", "appraisal", "POST", cells(200)),
     ("leads_correct", "early", "GET", NO),
     ("leads_correct", "early", "POST", cells(409, appraiser=302, unit_personnel=302, personnel=302)),
     ("leads_correct", "appraisal", "POST", cells(409)),
