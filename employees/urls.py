@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import URLPattern, path, re_path
 
-from employees.views import accounts, activation, announcements, drafts, imports, inbox, people
+from employees.views import accounts, activation, announcements, drafts, guidance, imports, inbox, people
 
 urlpatterns: list[URLPattern] = []
 
@@ -97,6 +97,8 @@ urlpatterns += [
         announcements.announcement_withdraw,
         name="announcement_withdraw",
     ),
+    path("istilah/", guidance.terms, name="terms"),
+    path("petunjuk/<slug:code>/tutup/", guidance.hint_put_away, name="hint_put_away"),
     path("langkah-awal/", announcements.first_steps, name="first_steps"),
     path("langkah-awal/lanjut/", announcements.first_steps_next, name="first_steps_next"),
     path("langkah-awal/tutup/", announcements.first_steps_put_away, name="first_steps_put_away"),

@@ -23,6 +23,7 @@ from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, wi
 from config.desk.forms import AppraisalFilter
 from config.desk.health import background, morning
 from employees.desk_access import for_readers, only_leads, read_units
+from employees.hints import desk_code
 from employees.http import Request, page
 from employees.models import Employee, Holiday, Unit
 from employees.models.unit import UnitQuerySet
@@ -58,6 +59,7 @@ def desk(request: Request) -> HttpResponse:
         "background": background(),
         "reminded": morning(),
         "agency": request.user.has_perm("employees.administer_agency"),
+        "first_visit": desk_code(request.user),
         "head_only": only_leads(request.user),
     }
     if period is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
@@ -38,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("aktif", default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
     onboarding_step = models.PositiveSmallIntegerField(default=0, editable=False)
+    hints_put_away = ArrayField(models.CharField(max_length=30), default=list, blank=True, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     units = models.ManyToManyField(
         "employees.Unit", blank=True, related_name="personnel", verbose_name="unit yang dikelola"

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from employees.dates import dated
+from employees.hints import hint_for
+from employees.terms import TERMS
 
 register = template.Library()
 
@@ -76,6 +78,31 @@ def icon(name: str, label: str = "") -> SafeString:
 def status_icon(tone: str) -> SafeString:
     """The shape that goes with a status' tone, so that colour is never the only sign."""
     return icon(f"status-{tone}")
+
+
+@register.inclusion_tag("components/_term.html")
+def term(slug: str) -> dict[str, object]:
+    """What an official term means, beside it."""
+    return {"term": TERMS[slug]}
+
+
+@register.inclusion_tag("components/_terms.html")
+def terms(*slugs: str) -> dict[str, object]:
+    """The official terms of a page in one line."""
+    return {"terms": [TERMS[slug] for slug in slugs]}
+
+
+@register.inclusion_tag("components/_hint.html", takes_context=True)
+def hint(context: RequestContext, code: str) -> dict[str, object]:
+    """What a page is for, until its reader puts it away."""
+    request = context["request"]
+    found = hint_for(request.user, code)
+    return {
+        "hint": found,
+        "code": code,
+        "back": request.get_full_path(),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -17,7 +17,7 @@ def kinds(world: Any, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
         title="Batas SKP", text="Akhir Januari", unit=world.agency.office, published_on=timezone.localdate(),
         author=world.agency.personnel,
     )  # fmt: skip
-    return {"announcement": {"uuid": found.uuid}}
+    return {"announcement": {"uuid": found.uuid}, "hint": {"code": "team"}}
 
 
 def audience(status: int) -> dict[str, int]:
@@ -53,6 +53,10 @@ ROWS = [
     ("announcement_change", "announcement", "POST", desk(422, other_unit_personnel=404)),
     ("announcement_withdraw", "announcement", "GET", NO),
     ("announcement_withdraw", "announcement", "POST", desk(422, other_unit_personnel=404)),
+    ("terms", "none", "GET", anybody(200)),
+    ("terms", "none", "POST", NO),
+    ("hint_put_away", "hint", "GET", NO),
+    ("hint_put_away", "hint", "POST", anybody(302)),
     ("first_steps", "none", "GET", anybody(200)),
     ("first_steps", "none", "POST", NO),
     ("first_steps_next", "none", "GET", NO),

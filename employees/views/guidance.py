@@ -1,0 +1,27 @@
+"""The glossary, and hints that were read."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from employees import hints
+from employees.http import Request, page
+from employees.terms import grouped
+
+
+@require_safe
+def terms(request: Request) -> HttpResponse:
+    """All official terms with the sentence of the rule."""
+    return page(request, "employees/terms.html", {"groups": grouped()})
+
+
+@require_POST
+def hint_put_away(request: Request, code: str) -> HttpResponse:
+    """Back to the page where the hint stood, without it."""
+    hints.put_away(request.user, code)
+    back = request.POST.get("kembali", "")
+    ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return redirect(back if ours else "home")
