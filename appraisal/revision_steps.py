@@ -21,6 +21,7 @@ from appraisal.models import (
 )
 from appraisal.revision_rows import OPEN, TargetData, apply, differs
 from appraisal.workflow import Act, Actor
+from appraisal.workflow.planning import standards_refusal, wants_standards
 from appraisal.working_days import working_day
 from employees.dates import dated
 from employees.models import Employee
@@ -102,6 +103,11 @@ def is_complete(revision: TargetRevision, _act: Act) -> str:
     for one in new:
         if not one["indicators"]:
             return f"Lengkapi indikator dan target untuk «{one['result'][:60]}»."
+    if wants_standards(revision.appraisal.period):
+        indicators = [one for target in new for one in target["indicators"]]
+        missing = next((one["text"] for one in indicators if not one.get("lower")), "")
+        if missing:
+            return standards_refusal(missing)
     return "" if differs(revision.old, new) else "Belum ada yang diubah dari SKP yang berlaku."
 
 

@@ -87,6 +87,11 @@ class Period(models.Model):
         "pendekatan hasil kerja", max_length=12, choices=Approach, default=Approach.QUANTITATIVE
     )
     rhythm = models.CharField("evaluasi periodik", max_length=9, choices=Rhythm, default=Rhythm.YEARLY)
+    standards_required = models.BooleanField(
+        "standar wajib bagi tiap indikator",
+        default=False,
+        help_text="quantitative approach: no SKP is proposed or set while an indicator has no thresholds",
+    )
     documentation = models.CharField(
         "irama pendokumentasian", max_length=9, choices=Documentation, default=Documentation.QUARTERLY
     )

@@ -13,6 +13,7 @@ from appraisal.models import (
     Evaluation,
     EvaluationStatus,
     PartyRole,
+    Period,
     WorkTarget,
 )
 from appraisal.models.evaluation import UNSIGNED
@@ -24,14 +25,31 @@ FEW_WORDS = 60
 
 
 def targets_are_complete(appraisal: Appraisal, _act: Act) -> str:
-    """At least one main result; every result with an indicator (PermenPANRB 6/2022 Ps. 9)."""
+    """At least one main result; every result with an indicator (PermenPANRB 6/2022 Ps. 9), by wish with its standard."""
     targets = list(appraisal.targets.prefetch_related("indicators"))
     if not any(target.kind == WorkTarget.Kind.MAIN for target in targets):
         return "Tulis sedikitnya satu rencana hasil kerja utama dahulu."
     for target in targets:
         if not target.indicators.all():
             return f"Lengkapi indikator dan target untuk «{_short(target.result)}»."
+    if wants_standards(appraisal.period):
+        indicators = [one for target in targets for one in target.indicators.all()]
+        return standards_refusal(next((one.text for one in indicators if one.lower is None), ""))
     return ""
+
+
+def wants_standards(period: Period) -> bool:
+    """Whether the agency wants both thresholds of each indicator agreed beforehand; sentences have none."""
+    return period.standards_required and period.approach == Period.Approach.QUANTITATIVE
+
+
+def standards_refusal(indicator: str) -> str:
+    """What is missing, by the first indicator without a standard; "" where there is none."""
+    if not indicator:
+        return ""
+    return (
+        f"Sepakati standar untuk indikator «{_short(indicator)}»: isi ambang bawah dan ambang atasnya dahulu."
+    )
 
 
 def reviewers_turn(appraisal: Appraisal, act: Act) -> str:

@@ -177,7 +177,7 @@ class PeriodPolicy(forms.ModelForm[Period]):
     What the SKP rests on is settled before the year opens; what evaluations rest on, before the first one opens.
     """
 
-    PLANNED_UPON = ("approach", "rhythm", "documentation")
+    PLANNED_UPON = ("approach", "standards_required", "rhythm", "documentation")
     MOST = {
         "explanation_days": 30, "concluded_reply_days": 30, "decided_reply_days": 30, "training_hours": 500,
         "contract_training_hours": 500,
@@ -193,14 +193,18 @@ class PeriodPolicy(forms.ModelForm[Period]):
     class Meta:
         model = Period
         fields = (
-            "approach", "rhythm", "documentation", "signature_mode", "report_receiver", "explanation_days",
-            "concluded_reply_days", "decided_reply_days", "training_hours", "contract_training_hours",
-            "feedback_sources",
+            "approach", "standards_required", "rhythm", "documentation", "signature_mode", "report_receiver",
+            "explanation_days", "concluded_reply_days", "decided_reply_days", "training_hours",
+            "contract_training_hours", "feedback_sources",
         )  # fmt: skip
         help_texts = {
             "approach": (
                 "Kuantitatif: indikator terpisah dari target (format A.1.2 dan A.1.7). "
                 "Kualitatif: keduanya dalam satu kalimat (format A.1.1 dan A.1.6)."
+            ),
+            "standards_required": (
+                "SKP baru dapat diajukan bila tiap indikator punya ambang bawah dan atas «sesuai ekspektasi». "
+                "Hanya pendekatan kuantitatif."
             ),
             "rhythm": "Evaluasi di samping evaluasi tahunan; masa evaluasinya dibuat dari pilihan ini.",
             "documentation": "Seberapa sering pegawai diingatkan mencatat realisasi dan bukti dukung.",

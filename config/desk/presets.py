@@ -130,6 +130,7 @@ PRESETS: dict[str, Preset] = {
             "evaluasi.",
             {
                 "approach": Period.Approach.QUANTITATIVE,
+                "standards_required": True,
                 "rhythm": Rhythm.QUARTERLY,
                 "documentation": Documentation.MONTHLY,
                 "item_ratings": True,
@@ -162,6 +163,7 @@ PRESETS: dict[str, Preset] = {
             "rencana pengembangan; kelompok penjawab diperbesar untuk melawan bias.",
             {
                 "approach": Period.Approach.QUANTITATIVE,
+                "standards_required": True,
                 "rhythm": Rhythm.QUARTERLY,
                 "documentation": Documentation.MONTHLY,
                 "item_ratings": True,
