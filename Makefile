@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCAL := $(BIN)/python -m config.local
 export PORT ?= 8000
+export KINERJA_PROFILE ?= $(or $(PROFILE),tangsel)
 
 COMPILE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
@@ -18,7 +19,7 @@ CHECKS := $(addprefix check-,style templates rules floors imports types migratio
 .PHONY: help run test test-pg15 nightly check fmt lock shell manage clean python setup setup-dev $(CHECKS)
 
 help:
-	@echo "make run        serve the site on http://127.0.0.1:$(PORT) (PORT=8001 for another port)"
+	@echo "make run        serve the site on http://127.0.0.1:$(PORT) (PORT=8001: another port; PROFILE=binjai: another agency)"
 	@echo "make test       the whole suite (ARGS='tests/config -k name' for a part)"
 	@echo "make check      formatting, types, contracts, rules, migrations, deployment"
 	@echo "make nightly    the long tests"

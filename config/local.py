@@ -64,7 +64,7 @@ def run(_: Sequence[str]) -> int:
         _refuse_taken(port)
         env, servers = _site(stack, var)
         env.setdefault("KINERJA_BASE_URL", f"http://127.0.0.1:{port}")
-        demo = ["--demo", "tangsel"] if env["KINERJA_DEMO"] == "1" else []
+        demo = ["--demo", os.environ.get("KINERJA_PROFILE", "tangsel")] if env["KINERJA_DEMO"] == "1" else []
         if code := _manage(["prepare", *demo], env):
             return code
         stack.enter_context(_known_to_others(var, env))

@@ -23,9 +23,11 @@ from appraisal.models import (
     AnnexLine,
     Appraisal,
     AttendanceRecap,
+    Award,
     CreditBalance,
     Criterion,
     CriterionRating,
+    Dialogue,
     Evaluation,
     Extension,
     IndicatorManual,
@@ -48,8 +50,9 @@ from appraisal.models import (
 from employees import announcements
 from employees.models import Announcement, Employee, Leave, Placement, Team
 from feedback import waiting
-from feedback.models import CoachingSession, FeedbackNote, FeedbackRound
+from feedback.models import CoachingSession, FeedbackNote, FeedbackRound, NoteRhythm
 from tests.factories import sign_in
+from training.models import CareerGoal
 
 PEOPLE = 60
 
@@ -114,7 +117,7 @@ def test_citizens_wait_to_be_read_by_the_unit_and_answered_by_its_head(
 
 
 def page(person: Employee, name: str, *args: object) -> str:
-    response = sign_in(Client(), person).get(reverse(name, args=args))
+    response = sign_in(Client(), person).get(reverse(name, args=args), follow=True)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
 
@@ -161,6 +164,32 @@ def test_a_sosialisasi_was_read_by_most_and_fresh_news_waits(profile: str, cast:
     assert announcements.without_receipt(told).exists()
     assert told.earlier.get().reason in page(cast["Admin"], "announcement_readers", told.uuid)
     assert "Versi 2" in page(cast["Pegawai"], "public_rules")
+
+
+def test_feedback_has_its_rhythm_and_development_looks_to_the_next_post(
+    profile: str, cast: dict[str, Employee]
+) -> None:
+    """product.md: feedback during the year, training for present work and for the next post (tangsel)."""
+    assert NoteRhythm.objects.exists() is (profile == "tangsel")
+    if profile != "tangsel":
+        return
+    goal = CareerGoal.objects.get(employee=cast["Pegawai"])
+    row = cast["Pegawai"].appraisals.get(period=current())
+    assert goal.position.title in page(cast["Pejabat"], "development", row.uuid)
+    assert "Mengikuti Pelatihan kepemimpinan pengawas" in page(cast["Pegawai"], "my_development")
+    assert "Sebulan sekali" in page(cast["Pejabat"], "team_notes")
+
+
+def test_there_was_an_evaluation_meeting_and_months_have_their_employee(
+    profile: str, cast: dict[str, Employee]
+) -> None:
+    """product.md: a year-end form that is discussed in a meeting, employee of the month (binjai)."""
+    honoured = Award.objects.filter(reason__startswith="Suara terbanyak")
+    assert Dialogue.objects.exclude(group=None).exists() is (profile == "binjai" and bool(ended()))
+    assert honoured.exists() is (profile == "binjai" and timezone.localdate().month > 2)
+    for award in honoured:
+        assert award.votes_cast == award.votes.count() > award.votes_won
+        assert award.winner.full_name in page(cast["Pegawai"], "award", award.uuid)
 
 
 def test_a_note_of_today_carries_its_evidence(cast: dict[str, Employee]) -> None:

@@ -27,7 +27,7 @@ DOMAIN = "@contoh.example"
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays the demo: the staff member's superior, his superior, and those who administer and audit."""
+    """Who plays the demo: the staff member's superior, his superior, and those who administer (`office`) and audit."""
 
     staff: Person
     superior: Person
@@ -35,6 +35,7 @@ class Cast:
     unit_personnel: Person
     personnel: Person
     auditor: Person
+    office: str = "BKPSDM"
 
     def roles(self) -> list[tuple[str, Person]]:
         return [
@@ -42,7 +43,7 @@ class Cast:
             ("Pejabat penilai kinerja", self.superior),
             ("Atasan pejabat penilai kinerja", self.reviewer),
             ("Pengelola kepegawaian unit", self.unit_personnel),
-            ("Admin kepegawaian (BKPSDM)", self.personnel),
+            (f"Admin kepegawaian ({self.office})", self.personnel),
             ("Auditor (Inspektorat)", self.auditor),
         ]
 
@@ -57,7 +58,7 @@ class Account:
     password: str
 
 
-def cast_of(agency: Agency) -> Cast:
+def cast_of(agency: Agency, personnel: str) -> Cast:
     layout = agency.layout
     offices = {place.theme: place for place in layout.offices}
     office = layout.offices[0]
@@ -68,6 +69,7 @@ def cast_of(agency: Agency) -> Cast:
         unit_personnel=agency.staff(office)[0],
         personnel=agency.staff(offices["bkpsdm"])[0],
         auditor=agency.staff(offices["inspektorat"])[0],
+        office=personnel,
     )
 
 
@@ -160,10 +162,9 @@ def table(accounts: list[Account]) -> list[str]:
     ]
 
 
-def keep(accounts: list[Account], agency: str, folder: Path) -> None:
-    """For the sign-in page (JSON) and for `make run` (text); and the agency's name, for the settings."""
+def keep(accounts: list[Account], agency: str, place: str, folder: Path) -> None:
+    """For the sign-in page (JSON) and for `make run` (text); and the agency's name and place, for the settings."""
     folder.mkdir(parents=True, exist_ok=True)
-    place = agency.removeprefix("Pemerintah Kota ").removesuffix(" (contoh)")
     (folder / "demo-agency.json").write_text(json.dumps({"agency": agency, "place": place}))
     rows = [asdict(one) for one in accounts]
     (folder / "demo-accounts.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -48,7 +48,9 @@ def _indicators(row: Row, paper: PerformanceAgreement) -> list[tuple[AgreementIn
             ),
             targets.get(planned.result),
         )
-        for order, planned in enumerate(texts.themes()[row.person.seat.job].results)
+        for order, planned in enumerate(
+            texts.themes(row.person.seat.unit.region)[row.person.seat.job].results
+        )
     ]
     budget = AgreementIndicator(
         agreement=paper,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+from appraisal.models import Period
 from config.desk.demo import texts
 from config.desk.demo.accounts import Cast
 from config.desk.demo.contents import working_moment
@@ -17,11 +18,11 @@ MOST = 40  # receipts of one text, so that a large office costs no more
 READ, READ_NEWS = 0.7, 0.25  # share of the office
 
 
-def write(story: Story, cast: Cast) -> None:
+def write(story: Story, cast: Cast, _period: Period) -> None:
     """The staff member has read the first, before it was changed, and finds the second on his home page."""
     told = texts.voices()
     said = told["socialisation"]
-    found = _publish(story, cast, said, Announcement.Kind.SOCIALISATION, days_ago=20, edition=2)
+    found = publish(story, cast, said, Announcement.Kind.SOCIALISATION, days_ago=20, edition=2)
     earlier = EarlierText.objects.create(
         announcement=found, edition=1, title=said["title"], text=said["before"], changed_by=story.personnel,
         reason=said["reason"],
@@ -29,9 +30,9 @@ def write(story: Story, cast: Cast) -> None:
     EarlierText.objects.filter(pk=earlier.pk).update(
         changed_at=working_moment(story.today - timedelta(days=15), 3)
     )
-    _read(story, found, READ, reads=cast.staff.employee)
-    news = _publish(story, cast, told["news"], Announcement.Kind.NEWS, days_ago=2)
-    _read(story, news, READ_NEWS, reads=None, leaves=cast.staff.employee)
+    read(story, found, READ, reads=cast.staff.employee)
+    news = publish(story, cast, told["news"], Announcement.Kind.NEWS, days_ago=2)
+    read(story, news, READ_NEWS, reads=None, leaves=cast.staff.employee)
     _publish_rules(story, told["rules"])
 
 
@@ -46,7 +47,7 @@ def _publish_rules(story: Story, said: dict[str, str]) -> None:
         PublicRules.objects.filter(version=version).update(published_at=moment)
 
 
-def _publish(
+def publish(
     story: Story, cast: Cast, said: dict[str, str], kind: str, *, days_ago: int, edition: int = 1
 ) -> Announcement:
     return Announcement.objects.create(
@@ -55,7 +56,7 @@ def _publish(
     )  # fmt: skip
 
 
-def _read(
+def read(
     story: Story, found: Announcement, share: float, *, reads: Employee | None, leaves: Employee | None = None
 ) -> None:
     draw = Random(f"{story.seed}:{found.kind}")

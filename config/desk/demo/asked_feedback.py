@@ -16,14 +16,13 @@ from config.desk.demo.contents import working_moment
 from config.desk.demo.current import write_events
 from config.desk.demo.years import Story
 from employees.models import Employee
-from feedback import answers, publishing
+from feedback import answers, asked, publishing
 from feedback.grouping import Said, shown
 from feedback.models import ConfidentialAnswer, FeedbackRequest, FeedbackRound, Group
 from feedback.sealing import Answer, State, seal, slots_of
 
 RATINGS = {"A": "ABOVE", "M": "MEETS", "B": "BELOW"}
 CLOSED, LASTED, CLOSES_IN = 20, 14, 9  # days ago, days long, days from now
-FLOOR = 3
 OPENED = "Umpan balik 360 dimulai"
 Status, Origin = FeedbackRound.Status, FeedbackRound.Origin
 
@@ -33,12 +32,13 @@ def write(story: Story, cast: Cast, period: Period) -> None:
     team = [one.employee for one in story.agency.staff(story.agency.layout.team)]
     years = {row.employee_id: row for row in Appraisal.objects.alive().filter(period=period)}
     said, reviewer = texts.voices()["rounds"], story.reviewer(cast.staff)
+    floor = asked.policy_of(period).floor
     staff, superior = years[cast.staff.employee.pk], years[cast.superior.employee.pk]
-    _published(story, staff, team[1:7], cast.superior.employee, said)
-    _open(story, superior, team[:6], reviewer, said["focus_open"])
+    _published(story, staff, team[1:7], cast.superior.employee, said | {"floor": floor})
+    _open(story, superior, team[:6], reviewer, said | {"floor": floor})
     waiting = next(years[one.pk] for one in team[2:] if one.pk in years)
     proposed = FeedbackRound.objects.create(
-        appraisal=waiting, origin=Origin.EMPLOYEE, floor=FLOOR, proposed_by=waiting.employee,
+        appraisal=waiting, origin=Origin.EMPLOYEE, floor=floor, proposed_by=waiting.employee,
         closes_on=story.today + timedelta(days=LASTED),
     )  # fmt: skip
     _ask(proposed, [one for one in team if one != waiting.employee][:4], Group.PEER)
@@ -57,9 +57,9 @@ def _published(
     closes_on = story.today - timedelta(days=CLOSED)
     begun = working_moment(closes_on - timedelta(days=LASTED), 2)
     given = [_said(number, marks, said["sentences"]) for number, marks in enumerate(said["answers"])]
-    groups = shown(given, FLOOR, list(Value), Random(f"{story.seed}:round").shuffle)
+    groups = shown(given, said["floor"], list(Value), Random(f"{story.seed}:round").shuffle)
     found = FeedbackRound.objects.create(
-        appraisal=row, origin=Origin.SUPERIOR, status=Status.PUBLISHED, focus=said["focus"], floor=FLOOR,
+        appraisal=row, origin=Origin.SUPERIOR, status=Status.PUBLISHED, focus=said["focus"], floor=said["floor"],
         closes_on=closes_on, proposed_by=by, approved_by=by, approved_at=begun,
         result={"groups": [asdict(one) for one in groups]},
     )  # fmt: skip
@@ -91,11 +91,11 @@ def _said(number: int, marks: str, sentences: list[str]) -> Said:
     return Said(Group.PEER, ratings, sentences[number] if number < len(sentences) else "")
 
 
-def _open(story: Story, row: Appraisal, people: list[Employee], by: Employee, focus: str) -> None:
+def _open(story: Story, row: Appraisal, people: list[Employee], by: Employee, said: dict[str, Any]) -> None:
     """Asks the superior's people, the staff member among them."""
     begun = working_moment(story.today - timedelta(days=5), 3)
     found = FeedbackRound.objects.create(
-        appraisal=row, origin=Origin.EMPLOYEE, status=Status.OPEN, focus=focus, floor=FLOOR,
+        appraisal=row, origin=Origin.EMPLOYEE, status=Status.OPEN, focus=said["focus_open"], floor=said["floor"],
         closes_on=story.today + timedelta(days=CLOSES_IN), proposed_by=row.employee, approved_by=by, approved_at=begun,
     )  # fmt: skip
     answers.make_slots(found, _ask(found, people, Group.SUBORDINATE))

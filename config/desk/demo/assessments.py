@@ -37,7 +37,7 @@ def write_self_assessments(rows: list[Row], *, partly: bool = False) -> None:
             SelfFigure(
                 evaluation=row.evaluation,
                 indicator=figure.indicator,
-                achieved=figure.achieved,
+                achieved=None if figure.told else figure.achieved,
                 text=f"{figure.words}, sesuai rekapitulasi dan bukti dukung",
             )
             for row, results in written

@@ -8,7 +8,9 @@ from typing import Any
 from config.desk.demo import texts
 from config.desk.demo.accounts import Cast
 from config.desk.demo.contents import working_moment
+from config.desk.demo.people import Person
 from config.desk.demo.years import Story
+from employees.models import Employee
 from feedback import citizens, service_points
 from feedback.models import CitizenFeedback, ServicePoint
 
@@ -19,14 +21,21 @@ Status = CitizenFeedback.Status
 def write(story: Story, cast: Cast) -> None:
     """In the same few statements whatever the size of the agency."""
     told: dict[str, Any] = texts.citizens()
-    point = ServicePoint.objects.create(unit=cast.superior.placement.unit, name=told["point"])
+    open_point(story, cast, cast.superior, told["point"], told["said"])
+
+
+def open_point(story: Story, cast: Cast, head: Person, name: str, said: list[dict[str, Any]]) -> None:
+    """A point of the unit of `head`, who replies, with what was said there."""
+    point = ServicePoint.objects.create(unit=head.placement.unit, name=name)
     service_points.give_badges(point)
-    rows = [_row(story, cast, point, one) for one in told["said"]]
+    rows = [_row(story, cast, point, one, head.employee) for one in said]
     CitizenFeedback.objects.bulk_create(rows)
     citizens.to_record([row for row in rows if row.status == Status.PUBLISHED])
 
 
-def _row(story: Story, cast: Cast, point: ServicePoint, said: dict[str, Any]) -> CitizenFeedback:
+def _row(
+    story: Story, cast: Cast, point: ServicePoint, said: dict[str, Any], head: Employee
+) -> CitizenFeedback:
     day = story.today - timedelta(days=said["days"])
     row = CitizenFeedback(
         point=point,
@@ -42,7 +51,7 @@ def _row(story: Story, cast: Cast, point: ServicePoint, said: dict[str, Any]) ->
     row.decided_by, row.decided_at = cast.unit_personnel.employee, working_moment(day, 6)
     row.appraisal = citizens.year_of(row.official, row) if row.official else None
     if "reply" in said:
-        row.reply, row.replied_by = said["reply"], cast.superior.employee
+        row.reply, row.replied_by = said["reply"], head
         row.replied_at = working_moment(day + timedelta(days=said["after"]), 8)
         row.reply_days = citizens.days_taken(row)
     return row

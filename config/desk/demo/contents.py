@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from appraisal.models import (
     Appraisal,
     BehaviourExpectation,
     Evaluation,
+    Period,
     ProgressEntry,
     TargetIndicator,
     WorkTarget,
@@ -40,6 +41,11 @@ class Figure:
     indicator: TargetIndicator
     measure: Measure
     achieved: Decimal
+
+    @property
+    def told(self) -> bool:
+        """Whether the SKP has it as a sentence (qualitative approach): then no page asks for the figure."""
+        return self.indicator.lower is None
 
     @property
     def words(self) -> str:
@@ -112,14 +118,16 @@ def write_targets(rows: list[Row]) -> None:
 def _plan(row: Row) -> list[PlannedResult]:
     """A head answers for the unit's theme, everybody else for the job; some have a task beside it."""
     seat = row.person.seat
-    own = texts.themes()[seat.job].results if seat.head else texts.families()[seat.job].results
-    beside = [row.one_of(texts.additional())] if row.chance(0.3) else []
+    region = seat.unit.region
+    own = texts.themes(region)[seat.job].results if seat.head else texts.families(region)[seat.job].results
+    beside = [row.one_of(texts.additional(region))] if row.chance(0.3) else []
     return [*own, *beside]
 
 
 def _result(row: Row, planned: PlannedResult, number: int) -> Result:
-    beside = planned in texts.additional()
+    beside = planned in texts.additional(row.person.seat.unit.region)
     leader = row.appraisal.leads
+    told = row.appraisal.period.approach == Period.Approach.QUALITATIVE
     parent, words = _served(row)
     target = WorkTarget(
         appraisal=row.appraisal,
@@ -134,24 +142,32 @@ def _result(row: Row, planned: PlannedResult, number: int) -> Result:
     for order, measure in enumerate(planned.measures):
         indicator = TargetIndicator(
             target=target,
-            aspect="" if leader else measure.aspect,
+            aspect="" if leader or told else measure.aspect,
             perspective=LEADERS_VIEW[order % 3] if leader else "",
-            text=measure.text,
-            goal=measure.goal,
-            unit=measure.unit,
-            direction=measure.direction,
-            lower=measure.lower,
-            upper=measure.upper,
             order=order,
+            **(_told(measure) if told else _measured(measure)),
         )
         figures.append(Figure(indicator, measure, achieved(measure, row.ratings[0], row.draw)))
     return Result(target, planned, figures)
 
 
+def _measured(measure: Measure) -> dict[str, Any]:
+    """Indicator and target apart, as the quantitative forms have them."""
+    return {
+        "text": measure.text, "goal": measure.goal, "unit": measure.unit, "direction": measure.direction,
+        "lower": measure.lower, "upper": measure.upper,
+    }  # fmt: skip
+
+
+def _told(measure: Measure) -> dict[str, Any]:
+    """Both in one sentence, as the qualitative forms have them."""
+    return {"text": f"{measure.text}: {measure.goal}"}
+
+
 def _assigner(row: Row) -> str:
     """The post of the leader who gave a leader his results, as form A.1.2 prints it."""
     boss = row.person.superior
-    return boss.placement.position.title if boss else "Wali Kota"
+    return boss.placement.position.title if boss else row.person.seat.unit.region.head
 
 
 def _served(row: Row) -> tuple[WorkTarget | None, str]:
@@ -160,7 +176,7 @@ def _served(row: Row) -> tuple[WorkTarget | None, str]:
         main = [one.target for one in row.parent.results if one.target.kind == WorkTarget.Kind.MAIN]
         return row.one_of(main), ""
     seat = row.person.seat
-    theme = texts.themes()[seat.unit.theme]
+    theme = texts.themes(seat.unit.region)[seat.unit.theme]
     return None, theme.serves if seat.head else theme.results[0].result
 
 
@@ -229,7 +245,7 @@ def _entry(row: Row, result: Result, text: str, turn: tuple[int, int], days: int
         indicator=figure.indicator,
         day=day,
         text=text,
-        achieved=part,
+        achieved=None if figure.told else part,
         obstacle=row.one_of(texts.words()["help"]) if wants_help else obstacle,
         help_wanted=wants_help,
         helped_at=at(day + timedelta(days=3), row.draw) if wants_help and row.chance(0.6) else None,

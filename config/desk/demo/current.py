@@ -145,7 +145,7 @@ def share_out(story: Story, rows: dict[int, Row], stages: dict[int, Stage]) -> N
     if late is not None:
         sharing.take_over(story, late)
     titles = sorted({row.person.seat.title for row in members})
-    surroundings.write_templates(titles, leader.person.employee)
+    surroundings.write_templates(titles, leader.person.employee, story.profile.region)
 
 
 def _walk(story: Story, row: Row, stage: Stage) -> list[tuple[Event, datetime]]:

@@ -8,7 +8,9 @@ from itertools import cycle, islice, zip_longest
 from random import Random
 
 from config.desk.demo import texts
-from config.desk.demo.profiles import Profile, Section
+from config.desk.demo.offices import Section
+from config.desk.demo.profiles import Profile
+from config.desk.demo.regions import Region
 from employees.models import Position
 
 LEAST, MOST = 20, 100_000
@@ -37,6 +39,7 @@ class Place:
     theme: str
     head_title: str
     echelon: str
+    region: Region = Region.CITY
     parent: Place | None = None
     superior: Place | None = None
     families: tuple[str, ...] = ()
@@ -74,9 +77,12 @@ def lay_out(profile: Profile, employees: int, rng: Random) -> Layout:
     """
     if not LEAST <= employees <= MOST:
         raise ValueError(f"Jumlah pegawai peragaan harus {LEAST} sampai {MOST}.")
-    root = Place(profile.agency, "", "Wali Kota", "")
-    offices = [Place(one.name, one.theme, one.head_title, one.echelon, root) for one in profile.offices]
-    secretary = next(place for place in offices if place.echelon == "21")
+    region = profile.region
+    root = Place(profile.agency, "", region.head, "", region)
+    offices = [
+        Place(one.name, one.theme, one.head_title, one.echelon, region, root) for one in profile.offices
+    ]
+    secretary = next(place for place in offices if place.theme == "sekda")
     for place in offices:
         place.superior = secretary if place.echelon > "22" else None
     sections = list(islice(_sections(profile, offices), max(1, employees // 10 - 1)))
@@ -106,7 +112,7 @@ def _sections(profile: Profile, offices: list[Place]) -> Iterator[Place]:
 
 
 def _section(of: Section, office: Place) -> Place:
-    return Place(of.name, of.theme, of.head_title, of.echelon, office, office, of.families)
+    return Place(of.name, of.theme, of.head_title, of.echelon, office.region, office, office, of.families)
 
 
 def _numbered(section: Section, number: int) -> Section:
@@ -121,7 +127,7 @@ def _numbered(section: Section, number: int) -> Section:
 
 def _head(place: Place) -> Seat:
     match place.echelon:
-        case "21" | "22":
+        case "12" | "21" | "22":
             category, level = Category.SENIOR_LEADER, ""
         case "31" | "32":
             category, level = Category.ADMINISTRATOR, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -18,11 +19,16 @@ from config.desk.demo import (
     citizens,
     current,
     disputes,
+    field_work,
     followup,
+    growth,
     guidance,
+    honours,
+    levelling,
     rehearsal,
     reminding,
     scans,
+    service,
     texts,
     training,
     years,
@@ -41,6 +47,7 @@ class Loaded:
     """What was made, for the terminal."""
 
     agency: str
+    place: str
     year: int
     window: EvaluationWindow
     employees: int
@@ -48,6 +55,21 @@ class Loaded:
     former: int
     documents: int
     accounts: list[Account]
+
+
+PARTS: dict[Part, Callable[[Story, Cast, Period], None]] = {
+    Part.ROUNDS: asked_feedback.write,
+    Part.GUIDANCE: guidance.write,
+    Part.SOCIALISATION: announcing.write,
+    Part.GROWTH: growth.write,
+    Part.RHYTHM: growth.agree_rhythms,
+    Part.COUNTERS: service.open_counters,
+    Part.ONBOARDING: service.welcome,
+    Part.MEETING: honours.meet,
+    Part.HONOURS: honours.honour,
+    Part.CALIBRATION: levelling.write,
+    Part.FIELD_WORK: field_work.write,
+}
 
 
 def is_empty() -> bool:
@@ -67,7 +89,7 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     rng = Random(seed)
     layout = lay_out(PROFILES[profile], employees, rng)
     agency = populate(PROFILES[profile], layout, rng, year=year, since=date(year - history, 1, 1))
-    cast = accounts.cast_of(agency)
+    cast = accounts.cast_of(agency, PROFILES[profile].personnel)
     players = {person for _, person in cast.roles()}
     aside = [one for one in agency.people if not one.seat.head and one not in players]
     mark_absent([one for one in aside if one.seat.unit is not layout.team][-3:], year)
@@ -78,16 +100,13 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     made = accounts.make_users(agency, cast)
     former = sum(years.write_history(story, year - back) for back in range(history, 0, -1))
     period = _running_year(story, year, cast)
-    training.write(story, cast)
-    citizens.write(story, cast)
-    _parts(story, cast, period)
-    if today == timezone.localdate():
-        reminding.write(story)
+    _beside(story, cast, period)
     scans.keep()
     _analyse()
     rating_patterns.renew_stale()
     return Loaded(
         agency=layout.root.name,
+        place=PROFILES[profile].place,
         year=year,
         window=period.yearly_window(),
         employees=len(agency.people),
@@ -99,10 +118,14 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
 
 
 def _analyse() -> None:
-    """So that the first pages are planned for what is there now."""
+    """So that the first pages are planned for what is there now.
+
+    Our own tables alone: the catalogues are shared by all databases of a server, and would stay locked to the end.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
-        cursor.execute("ANALYZE")
+        tables = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _running_year(story: Story, year: int, cast: Cast) -> Period:
@@ -124,15 +147,15 @@ def _running_year(story: Story, year: int, cast: Cast) -> Period:
     return period
 
 
-def _parts(story: Story, cast: Cast, period: Period) -> None:
-    """What the agency of this profile does beside the year that all have in common (product.md)."""
-    shows = story.profile.shows
-    if Part.ROUNDS in shows:
-        asked_feedback.write(story, cast, period)
-    if Part.GUIDANCE in shows:
-        guidance.write(story, cast, period)
-    if Part.SOCIALISATION in shows:
-        announcing.write(story, cast)
+def _beside(story: Story, cast: Cast, period: Period) -> None:
+    """What goes on beside the appraisals in all agencies, then what this one's practice adds (product.md)."""
+    training.write(story, cast)
+    citizens.write(story, cast)
+    for part, write in PARTS.items():
+        if part in story.profile.shows:
+            write(story, cast, period)
+    if story.today == timezone.localdate():
+        reminding.write(story)
 
 
 def _holidays(first_year: int, last_year: int) -> None:

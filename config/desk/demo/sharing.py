@@ -107,7 +107,8 @@ def change_targets(story: Story, row: Row, *, agreed: bool) -> None:
     revision = revisions.open_revision(row.appraisal, by=employee, reason=said["reason"])
     with revisions.editing(revision, by=employee, version=revision.version) as draft:
         indicator = draft.new[0]["indicators"][0]
-        indicator["goal"] = said["goal"].format(goal=indicator["goal"])[:120]
+        name = "goal" if indicator["goal"] else "text"  # told in a sentence, the target is part of it
+        indicator[name] = said["goal"].format(goal=indicator[name])[:120]
     revision.refresh_from_db()
     revisions.perform(revision, "propose", by=employee)
     if agreed:

@@ -19,6 +19,7 @@ from appraisal.models import (
 from appraisal.models.target import TargetIndicator
 from config.desk.demo import texts
 from config.desk.demo.contents import BATCH, Figure, Row
+from config.desk.demo.regions import Region
 from employees.models import Employee
 
 Kind, State = AnnexLine.Kind, AnnexLine.State
@@ -78,14 +79,19 @@ def _course(figure: Figure, steps: tuple[WindowCode, ...]) -> list[Trajectory]:
     """Counts grow to the target; rates and durations are meant to be as agreed all year."""
     measure = figure.measure
     counts = measure.aspect == TargetIndicator.Aspect.QUANTITY
-    bound = measure.lower if figure.indicator.direction == TargetIndicator.Direction.HIGHER else measure.upper
+    bound = measure.lower if measure.direction == TargetIndicator.Direction.HIGHER else measure.upper
+    planned = [
+        (bound * number / len(steps)).quantize(Decimal(1), ROUND_HALF_UP) if counts else bound
+        for number in range(1, len(steps) + 1)
+    ]
     return [
         Trajectory(
             indicator=figure.indicator,
             window=code,
-            planned=(bound * number / len(steps)).quantize(Decimal(1), ROUND_HALF_UP) if counts else bound,
+            planned=None if figure.told else amount,
+            text=f"{texts.printed(amount)} {measure.unit}" if figure.told else "",
         )
-        for number, code in enumerate(steps, 1)
+        for code, amount in zip(steps, planned, strict=True)
     ]
 
 
@@ -121,9 +127,9 @@ def _write_leaders(rows: list[Row]) -> None:
     )
 
 
-def write_templates(people: Iterable[str], by: Employee) -> None:
+def write_templates(people: Iterable[str], by: Employee, region: Region) -> None:
     """One for each of these posts, from what its holders plan anyway."""
-    families = {family.title: family for family in texts.families().values()}
+    families = {family.title: family for family in texts.families(region).values()}
     for title in people:
         name = max((one for one in families if title.startswith(one)), key=len, default="")
         if not name:

@@ -24,7 +24,6 @@ from training.models import (
     Enrolment,
 )
 
-PROVIDER = "BKPSDM"
 PROVED = 300  # people of whom certificates are there
 Status = Enrolment.Status
 
@@ -32,9 +31,10 @@ Status = Enrolment.Status
 def write(story: Story, cast: Cast) -> None:
     """Everything, in the same few statements whatever the size of the agency."""
     courses = _catalogue(cast)
-    held = _session(courses[0], story.today - timedelta(days=24), 30)
-    coming = _session(courses[0], story.today + timedelta(days=16), 20)
-    _session(courses[1], story.today + timedelta(days=30), 25)
+    days = [(courses[0], -24, 30), (courses[0], 16, 20), (courses[1], 30, 25)]
+    held, coming, _later = (
+        _session(one, story.today + timedelta(days=when), seats) for one, when, seats in days
+    )
     team = [one.employee for one in story.agency.staff(story.agency.layout.team)]
     wish = _plan(story, cast, courses[0])
     superior, asked = cast.superior.employee, working_moment(story.today - timedelta(days=40), 1)
@@ -50,14 +50,14 @@ def write(story: Story, cast: Cast) -> None:
 
 def _catalogue(cast: Cast) -> list[Course]:
     told: list[dict[str, Any]] = texts.training()["courses"]
-    courses = Course.objects.bulk_create(Course(provider=PROVIDER, **one) for one in told)
+    courses = Course.objects.bulk_create(Course(provider=cast.office, **one) for one in told)
     courses[-1].required_for.add(cast.superior.placement.position)
     return courses
 
 
 def _session(course: Course, day: date, seats: int) -> CourseSession:
     return CourseSession.objects.create(
-        course=course, starts_on=day, ends_on=day + timedelta(days=1), enrol_until=day, place="Aula BKPSDM",
+        course=course, starts_on=day, ends_on=day + timedelta(days=1), enrol_until=day, place=f"Aula {course.provider}",
         seats=seats,
     )  # fmt: skip
 

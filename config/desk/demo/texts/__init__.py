@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from appraisal.models import TargetIndicator
+from config.desk.demo.regions import Region
 
 Aspect, Direction = TargetIndicator.Aspect, TargetIndicator.Direction
 FOLDER = Path(__file__).resolve().parent
@@ -88,8 +89,8 @@ def printed(number: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
+def _read(name: str, region: Region = Region.CITY) -> dict[str, Any]:
+    return tomllib.loads(region.in_its_words((FOLDER / f"{name}.toml").read_text()))
 
 
 @cache
@@ -117,13 +118,19 @@ def voices() -> dict[str, Any]:
 
 
 @cache
+def practices() -> dict[str, Any]:
+    """What single agencies live beside the common year."""
+    return _read("practices")
+
+
+@cache
 def year() -> Words:
     """Sentences around the SKP, about objections and about people who move."""
     return _read("year")
 
 
 @cache
-def families() -> dict[str, Family]:
+def families(region: Region = Region.CITY) -> dict[str, Family]:
     return {
         key: Family(
             row["title"],
@@ -131,24 +138,24 @@ def families() -> dict[str, Family]:
             tuple(row["degrees"]),
             tuple(_result(target) for target in row["targets"]),
         )
-        for key, row in _read("staff").items()
+        for key, row in _read("staff", region).items()
     }
 
 
 @cache
-def themes() -> dict[str, Theme]:
+def themes(region: Region = Region.CITY) -> dict[str, Theme]:
     said = words()
     shared = (said["leader_done"], said["leader_steps"], said["leader_obstacles"])
     return {
         key: Theme(row["serves"], tuple(_planned(target[0], target[1], *shared) for target in row["targets"]))
-        for key, row in _read("leaders").items()
+        for key, row in _read("leaders", region).items()
     }
 
 
 @cache
-def additional() -> tuple[PlannedResult, ...]:
+def additional(region: Region = Region.CITY) -> tuple[PlannedResult, ...]:
     """Section B of the form: tasks beside the post."""
-    said = words()
+    said = _read("words", region)
     return tuple(
         _planned(name, measures, said["additional_done"], said["additional_steps"], [said["none"]])
         for name, measures in said["additional"]

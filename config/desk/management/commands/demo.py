@@ -59,7 +59,7 @@ class Command(BaseCommand):
             )
         except ValueError as error:
             raise CommandError(str(error)) from error
-        accounts.keep(made.accounts, made.agency, settings.VAR_DIR)
+        accounts.keep(made.accounts, made.agency, made.place, settings.VAR_DIR)
         self.tell(made, monotonic() - started)
 
     def tell(self, made: loading.Loaded, seconds: float) -> None:
