@@ -14,6 +14,7 @@ from appraisal.awards import Candidate, Decision
 from appraisal.forms import DATE_WIDGET, name_the_blank
 from appraisal.models import Award
 from appraisal.team_forms import PersonField
+from employees.dates import months_later
 from employees.models import Employee, Unit, User
 
 if TYPE_CHECKING:
@@ -26,11 +27,8 @@ MONTHS_BACK, MONTHS_AHEAD = 3, 2
 
 def months() -> list[tuple[str, str]]:
     """The months that a round may be about, as ISO days with their names."""
-    today = timezone.localdate()
-    counted = today.year * 12 + today.month - 1
-    days = [
-        date(one // 12, one % 12 + 1, 1) for one in range(counted - MONTHS_BACK, counted + MONTHS_AHEAD + 1)
-    ]
+    first = timezone.localdate().replace(day=1)
+    days = [months_later(first, number) for number in range(-MONTHS_BACK, MONTHS_AHEAD + 1)]
     return [(day.isoformat(), date_format(day, "F Y")) for day in days]
 
 
@@ -175,9 +173,14 @@ class DecisionForm(_ChoosesCandidate):
 
 
 class CancelForm(forms.Form):
+    """Stands beside the decision, whose reason has a name of its own on the page."""
+
     reason = forms.CharField(
         label="Alasan membatalkan",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Dibaca semua pegawai di halaman penghargaan ini.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="cancel_%s", **kwargs)

@@ -5,8 +5,6 @@ PP 30/2019 Ps. 56-58: six months to improve, then a test of competence. Kinerja 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,6 +20,7 @@ from appraisal.models import (
 )
 from appraisal.rating import Predicate
 from appraisal.workflow import Refused
+from employees.dates import months_later
 from employees.models import Employee, Placement, User
 from employees.notifications import notify
 
@@ -41,14 +40,6 @@ def proposed(user: User) -> QuerySet[Evaluation]:
         improvement_plan=None,
     )
     return rows if user.is_auditor else rows.filter(appraisal__unit__in=units)
-
-
-def after(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a month that is too short."""
-    counted = day.year * 12 + day.month - 1 + months
-    first = date(counted // 12, counted % 12 + 1, 1)
-    following = date((counted + 1) // 12, (counted + 1) % 12 + 1, 1)
-    return first + timedelta(days=min(day.day, (following - first).days) - 1)
 
 
 @transaction.atomic
@@ -71,12 +62,13 @@ def open_plan(evaluation: Evaluation, *, goals: str, support: str, by: User) -> 
         goals=goals,
         support=support,
         starts_on=today,
-        ends_on=after(today, MONTHS),
+        ends_on=months_later(today, MONTHS),
         opened_by=by.employee,
         opened_at=timezone.now(),
     )
     ImprovementCheckpoint.objects.bulk_create(
-        ImprovementCheckpoint(plan=plan, due_on=after(today, number)) for number in range(1, MONTHS + 1)
+        ImprovementCheckpoint(plan=plan, due_on=months_later(today, number))
+        for number in range(1, MONTHS + 1)
     )
     _record(plan, by.employee, "Rencana perbaikan kinerja dibuka", goals)
     return plan

@@ -14,6 +14,7 @@ from appraisal import evidence
 from appraisal.evidence import Checked
 from appraisal.models import Sanction
 from appraisal.workflow import Refused
+from employees.dates import months_later
 from employees.models import Employee, User
 from employees.notifications import notify
 
@@ -26,12 +27,8 @@ def last_day(kind: str, starts_on: date) -> date | None:
     months = TERM_MONTHS.get(Kind(kind))
     if months is None:
         return None
-    counted = starts_on.year * 12 + starts_on.month - 1 + months
-    year, month = counted // 12, counted % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    if starts_on.day > (following - timedelta(days=1)).day:
-        return following - timedelta(days=1)  # the month is too short for the day: it ends with it
-    return date(year, month, starts_on.day) - timedelta(days=1)
+    ends = months_later(starts_on, months)
+    return ends if ends.day < starts_on.day else ends - timedelta(days=1)  # a month too short for it ends it
 
 
 def recording_refusal(person: Employee, by: User) -> str:
