@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -128,6 +128,19 @@ def voting_refusal(award: Award, by: Employee) -> str:
     if stage(award) != Stage.VOTING:
         return "Pemungutan suara tidak sedang berlangsung."
     return "" if place_of(by, award) else "Suara untuk penghargaan ini diberikan pegawai unitnya."
+
+
+def to_vote(person: Employee) -> QuerySet[Award]:
+    """Rounds that vote today, in the units of this person's post, without his vote yet."""
+    today = timezone.localdate()
+    open_ones = Award.objects.filter(
+        nominate_until__lt=today, vote_until__gte=today, decided_at=None, cancelled_at=None
+    )
+    here = Placement.objects.definitive().on(today).filter(employee=person)
+    inside = here.filter(unit__path__startswith=OuterRef("unit__path"))
+    others = Nomination.objects.filter(award=OuterRef("pk")).exclude(nominee=person)
+    mine = open_ones.filter(Exists(others), Q(Exists(here), unit=None) | Exists(inside))
+    return mine.exclude(votes__voter=person)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from appraisal.models import (
     AppraisalStatus,
     Evaluation,
     EvaluationStatus,
+    ImprovementPlan,
     PartyRole,
 )
 from appraisal.revision_pages import shown_on_pages
@@ -37,7 +38,9 @@ def appraisals(request: Request) -> HttpResponse:
     rows = with_stage(mine).select_related("period", "unit", "employee").order_by("-period__year", "-pk")
     listed = Paginator(rows, 20).get_page(request.GET.get("page"))
     stages = [(row, LABELS[vars(row)["stage"]], TONES[vars(row)["stage"]]) for row in listed]
-    return page(request, "appraisal/appraisals.html", {"page": listed, "rows": stages})
+    plans = ImprovementPlan.objects.visible_to(request.user).filter(employee=request.user.employee_id)
+    context = {"page": listed, "rows": stages, "improving": plans.exists()}
+    return page(request, "appraisal/appraisals.html", context)
 
 
 @require_GET

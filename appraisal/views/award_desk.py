@@ -15,11 +15,14 @@ from appraisal import awards as acts
 from appraisal.award_forms import AwardForm, CancelForm, DecisionForm
 from appraisal.models import Award
 from appraisal.views.awards import Line, listed
+from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.shared import answers_refusals, keep_typed
 from appraisal.workflow import Refused
+from employees import drafts
 from employees.desk_access import for_desk
 from employees.http import Request, page
 
+NEW, DECISION = "award", "award-decision"
 personnel_only = permission_required("employees.administer_units", raise_exception=True)
 
 
@@ -38,13 +41,16 @@ def desk_awards(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def award_new(request: Request) -> HttpResponse:
     """Open a round; its criteria are announced at once."""
-    posted = request.method == "POST"
-    form = AwardForm(request.POST if posted else None, user=request.user)
+    posted, key = request.method == "POST", request.user.employee.uuid
+    typed = typed_in(request, NEW, key)
+    form = AwardForm(typed, user=request.user)
     if posted and form.is_valid():
         found = acts.open_round(form.save(commit=False), by=request.user.employee)
+        drafts.discard(request.user, NEW, key)
         messages.success(request, "Dibuka dan diumumkan. Usulan masuk ke halaman ini.")
         return redirect("desk_award", found.uuid)
-    return page(request, "appraisal/awards/form.html", {"form": form}, invalid=posted)
+    context = {"form": form} | drafted(request, NEW, key, 0, typed)
+    return page(request, "appraisal/awards/form.html", context, invalid=posted)
 
 
 @for_desk
@@ -59,13 +65,14 @@ def desk_award(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def _desk_page(
     request: Request, found: Award, *, form: DecisionForm | None = None, cancelling: CancelForm | None = None
 ) -> HttpResponse:
-    candidates = acts.candidates(found)
-    context = {
+    candidates, refusal = acts.candidates(found), acts.deciding_refusal(found)
+    typed = typed_in(request, DECISION, found.uuid) if request.method == "GET" and not refusal else None
+    context = drafted(request, DECISION, found.uuid, 0, typed) | {
         "award": found,
         "line": Line.of(found),
         "candidates": candidates,
-        "refusal": acts.deciding_refusal(found),
-        "form": form or DecisionForm(award=found, candidates=candidates),
+        "refusal": refusal,
+        "form": form or DecisionForm(typed, award=found, candidates=candidates),
         "cancelling": cancelling or CancelForm(),
         "open": found.decided_at is None and found.cancelled_at is None,
         "may_write": request.user.is_personnel,
@@ -91,6 +98,7 @@ def award_decide(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     if not form.is_valid():
         return _desk_page(request, found, form=form)
     acts.decide(found, form.decision(), by=request.user)
+    drafts.discard(request.user, DECISION, found.uuid)
     messages.success(request, f"{form.person.full_name} ditetapkan dan diumumkan.")
     return redirect("desk_award", found.uuid)
 

@@ -18,11 +18,14 @@ from appraisal.award_forms import NominationForm, VoteForm
 from appraisal.awards import STAGE_LABELS, STAGE_TONES, Stage
 from appraisal.models import Award
 from appraisal.models.award import AwardQuerySet
+from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.shared import answers_refusals, keep_typed
 from appraisal.workflow import Refused
+from employees import drafts
 from employees.http import Request, page
 
 A_PAGE = 50
+NOMINATION = "nomination"
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,19 @@ def _round(
         "stage": now.value,
         "refusal": acts.nominating_refusal(found, me) if now == Stage.NOMINATING else "",
         "mine": found.nominations.filter(nominator=me).select_related("nominee"),
-        "nomination": nomination or NominationForm(),
         "certificate": Award.objects.certified_for(request.user).filter(pk=found.pk).exists(),
     }
+    if now == Stage.NOMINATING and not context["refusal"]:
+        context |= _nominating(request, found, nomination)
     if now == Stage.VOTING:
         context |= _voting(request, found, ballot)
     return page(request, "appraisal/awards/round.html", context, invalid=bool(nomination or ballot))
+
+
+def _nominating(request: Request, found: Award, form: NominationForm | None) -> dict[str, Any]:
+    typed = typed_in(request, NOMINATION, found.uuid) if form is None else None
+    drafting = drafted(request, NOMINATION, found.uuid, 0, typed)
+    return {"nomination": form or NominationForm(typed)} | drafting
 
 
 def _voting(request: Request, found: Award, ballot: VoteForm | None) -> dict[str, Any]:
@@ -117,6 +127,7 @@ def award_nominate(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         return _round(request, found, nomination=form)
     nominee = form.cleaned_data["nominee"]
     acts.nominate(found, by=request.user.employee, nominee=nominee, reason=form.cleaned_data["reason"])
+    drafts.discard(request.user, NOMINATION, found.uuid)
     messages.success(request, f"Usulan untuk {nominee.full_name} tercatat.")
     return redirect(found)
 

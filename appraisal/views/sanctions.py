@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -15,12 +16,15 @@ from appraisal import evidence
 from appraisal import sanctions as acts
 from appraisal.models import Sanction
 from appraisal.sanction_forms import RevokeForm, SanctionFilter, SanctionForm
+from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.evidence_files import boxed
 from appraisal.views.shared import answers_refusals, keep_typed
+from employees import drafts
 from employees.desk_access import for_desk
 from employees.http import Request, page
 
 A_PAGE = 50
+NEW, REVOKE = f"{drafts.PRIVATE}sanction", f"{drafts.PRIVATE}sanction-revoke"
 personnel_only = permission_required("employees.administer_units", raise_exception=True)
 
 
@@ -44,12 +48,10 @@ def _sanction_or_404(request: Request, uuid: uuid_module.UUID) -> Sanction:
 
 def _sanction_page(request: Request, found: Sanction, form: RevokeForm | None) -> HttpResponse:
     own = found.employee_id == request.user.employee_id
-    context = {
-        "sanction": found,
-        "own": own,
-        "form": form or RevokeForm(),
-        "may_revoke": request.user.is_personnel and not own and found.revoked_at is None,
-    }
+    context: dict[str, Any] = {"sanction": found, "own": own}
+    if request.user.is_personnel and not own and found.revoked_at is None:
+        typed = typed_in(request, REVOKE, found.uuid) if form is None else None
+        context |= {"form": form or RevokeForm(typed)} | drafted(request, REVOKE, found.uuid, 0, typed)
     return page(request, "appraisal/sanctions/sanction.html", context, invalid=form is not None)
 
 
@@ -77,14 +79,17 @@ def desk_sanctions(request: Request) -> HttpResponse:
 @answers_refusals
 def sanction_new(request: Request) -> HttpResponse:
     """Record what was decided."""
-    posted = request.method == "POST"
-    form = SanctionForm(request.POST if posted else None, request.FILES or None, user=request.user)
+    posted, key = request.method == "POST", request.user.employee.uuid
+    typed = typed_in(request, NEW, key)
+    form = SanctionForm(typed, request.FILES or None, user=request.user)
     keep_typed(request, form)
     if posted and form.is_valid() and form.checked is not None:
         found = acts.record(form.save(commit=False), form.checked, by=request.user)
+        drafts.discard(request.user, NEW, key)
         messages.success(request, "Hukuman disiplin dicatat. Pegawainya diberi tahu.")
         return redirect(found)
-    return page(request, "appraisal/sanctions/form.html", {"form": form}, invalid=posted)
+    context = {"form": form} | drafted(request, NEW, key, 0, typed)
+    return page(request, "appraisal/sanctions/form.html", context, invalid=posted)
 
 
 @personnel_only
@@ -97,5 +102,6 @@ def sanction_revoke(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     if not form.is_valid():
         return _sanction_page(request, found, form)
     acts.revoke(found, form.cleaned_data["reason"], by=request.user)
+    drafts.discard(request.user, REVOKE, found.uuid)
     messages.success(request, "Hukuman disiplin dicabut. Pegawainya diberi tahu.")
     return redirect(found)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from appraisal import waiting as appraisal_waiting
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -103,17 +104,19 @@ def home(request: Request) -> HttpResponse:
     years = years_of(person, today)
     rows = waiting_beside(request.user)
     matters, training = feedback_waiting.told(rows), training_waiting.told(rows)
+    followed = appraisal_waiting.told(rows)
     context = {
         "person": person,
         "own": [turn for turn in turns if not turn.name],
         "tasks": tasks_of(turns),
-        "waiting_count": len(turns) + len(matters) + len(training),
-        "late_count": sum(turn.late for turn in turns) + sum(matter.late for matter in matters),
+        "waiting_count": len(turns) + len(followed) + len(matters) + len(training),
+        "late_count": sum(one.late for one in [*turns, *followed, *matters]),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "announcements": Announcement.objects.unread_by(request.user)[: announcements.ON_HOME],
         "card": onboarding.card_of(request.user),
         "cards": len(onboarding.CARDS),
+        "followed": followed,
         "matters": matters,
         "training": training,
         "team": team_of(person, today),
@@ -136,8 +139,10 @@ def waiting_for(person: Employee, today: date, holidays: Collection[date]) -> li
 
 
 def waiting_beside(user: User) -> list[Row]:
-    """What waits in matters of feedback and training; one query."""
-    return waiting([*feedback_waiting.kinds(user), *training_waiting.kinds(user)])
+    """What waits after the results, and in matters of feedback and training; one query."""
+    return waiting(
+        [*appraisal_waiting.kinds(user), *feedback_waiting.kinds(user), *training_waiting.kinds(user)]
+    )
 
 
 def _reviewing(person: Employee, today: date) -> QuerySet[Party]:

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import awards, certificates
+from appraisal import awards, certificates, waiting
 from appraisal.award_forms import AwardForm
 from appraisal.awards import Decision, Stage
 from appraisal.models import Award, AwardVote, Event, Nomination
 from appraisal.workflow import Refused
+from employees import matters
 from employees.models import Announcement, Job, Notification
 from tests import factories, queries
 from tests.appraisal.test_form_prints import carry_out
@@ -121,6 +122,16 @@ def test_nobody_votes_for_himself_or_for_somebody_not_nominated(agency: Agency) 
         awards.vote(award, by=agency.staff, nominee=agency.head)
     with pytest.raises(Refused, match="pegawai unitnya"):
         awards.vote(award, by=agency.stranger, nominee=agency.staff)
+
+
+def test_a_vote_waits_for_colleagues_of_the_units_until_they_gave_it(agency: Agency) -> None:
+    voted(agency)
+    assert [awards.to_vote(one).exists() for one in (agency.staff, agency.head, agency.stranger)] == [
+        False, True, False,
+    ]  # fmt: skip
+    assert waiting.told(matters.waiting(waiting.kinds(agency.head.user)))[0].words == (
+        "Suara Anda: Pegawai teladan"
+    )
 
 
 def test_a_vote_binds_who_announces_it(agency: Agency) -> None:
@@ -253,6 +264,18 @@ def test_personnel_decide_on_the_page_and_the_certificate_bears_it(agency: Agenc
         words = words_of(file.read())
     for part in ("PIAGAM PENGHARGAAN", "Budi Pegawai", "800/12/2026", "Paling ramah.", "Wali Kota Contoh"):
         assert part in words
+
+
+def test_what_was_begun_is_offered_again_and_forgotten_once_sent(agency: Agency, client: Client) -> None:
+    award = make_award(agency)
+    factories.sign_in(client, agency.staff)
+    client.post(reverse("draft", args=["nomination", award.uuid]), {"reason": "Ramah"})
+    url = award.get_absolute_url()
+    assert client.get(url).context["draft"] is not None
+    assert "Ramah" in client.get(url, {"draf": 1}).content.decode()
+    said = {"nominee": agency.colleague.nip, "reason": "Ramah sekali."}
+    assert client.post(reverse("award_nominate", args=[award.uuid]), said).status_code == 302
+    assert client.get(url).context["draft"] is None
 
 
 @pytest.mark.parametrize(("name", "who"), [("awards", "staff"), ("desk_awards", "personnel")])

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import improvement
+from appraisal import improvement, waiting
 from appraisal.models import (
     Appraisal,
     Evaluation,
@@ -18,6 +18,7 @@ from appraisal.models import (
     ImprovementPlan,
 )
 from appraisal.workflow import Refused
+from employees.dates import months_later
 from employees.models import Employee, Notification
 from tests import factories, queries
 from tests.factories import Agency
@@ -30,9 +31,9 @@ def plan_of(agency: Agency, evaluation: Evaluation) -> tuple[ImprovementPlan, Im
     today = timezone.localdate()
     plan = ImprovementPlan.objects.create(
         employee=evaluation.appraisal.employee, evaluation=evaluation, goals="Laporan tepat waktu.",
-        starts_on=today, ends_on=improvement.after(today, 6), opened_by=agency.personnel, opened_at=timezone.now(),
+        starts_on=today, ends_on=months_later(today, 6), opened_by=agency.personnel, opened_at=timezone.now(),
     )  # fmt: skip
-    return plan, ImprovementCheckpoint.objects.create(plan=plan, due_on=improvement.after(today, 1))
+    return plan, ImprovementCheckpoint.objects.create(plan=plan, due_on=months_later(today, 1))
 
 
 def final(
@@ -97,7 +98,7 @@ def test_a_result_that_is_not_final_calls_for_none(agency: Agency) -> None:
 )
 def test_it_lasts_six_months(day: date, ends: date) -> None:
     """PP 30/2019 Ps. 56-58, six months to improve (domain.md section 3.5)."""
-    assert improvement.after(day, improvement.MONTHS) == ends
+    assert months_later(day, improvement.MONTHS) == ends
 
 
 def test_opened_it_has_a_checkpoint_each_month_and_both_sides_are_told(agency: Agency) -> None:
@@ -171,6 +172,69 @@ def test_it_is_opened_noted_and_concluded_on_the_pages(agency: Agency, client: C
     assert client.post(reverse("improvement_conclude", args=[plan.uuid]), said).status_code == 302
     plan.refresh_from_db()
     assert plan.standing == ("Membaik", "done")
+
+
+def test_the_note_is_written_at_the_nearest_checkpoint_or_the_one_asked_for(
+    agency: Agency, client: Client
+) -> None:
+    plan = opened(agency)
+    today = timezone.localdate()
+    days = [today - timedelta(days=33), today - timedelta(days=3), today + timedelta(days=27)]
+    kept = list(plan.checkpoints.all())
+    for checkpoint, day in zip(kept, days, strict=False):
+        ImprovementCheckpoint.objects.filter(pk=checkpoint.pk).update(due_on=day)
+    factories.sign_in(client, agency.staff)
+    url = plan.get_absolute_url()
+    shown = client.get(url).context
+    assert (shown["now"], shown["checkpoints"]) == (kept[1], kept[:2])
+    assert client.get(url, {"tinjauan": str(kept[0].uuid)}).context["now"] == kept[0]
+    factories.sign_in(client, agency.unit_personnel)
+    assert "now" not in client.get(url).context
+
+
+def test_what_was_typed_at_a_checkpoint_is_offered_again(agency: Agency, client: Client) -> None:
+    plan = opened(agency)
+    factories.sign_in(client, agency.staff)
+    now = client.get(plan.get_absolute_url()).context["now"]
+    client.post(reverse("draft", args=["improvement-note", now.uuid]), {"text": "Dua laporan"})
+    url = plan.get_absolute_url()
+    assert client.get(url).context["note_draft"] is not None
+    assert "Dua laporan" in client.get(url, {"draf": 1}).content.decode()
+    client.post(reverse("improvement_note", args=[plan.uuid, now.uuid]), {"text": "Dua laporan selesai."})
+    assert client.get(url).context["note_draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "waits"),
+    [
+        ("staff", 3, True), ("superior", -3, True), ("staff", 20, False), ("staff", -20, False),
+        ("head", 3, False), ("colleague", 3, False),
+    ],
+)  # fmt: skip
+def test_a_checkpoint_waits_for_both_sides_around_its_day(
+    agency: Agency, who: str, days: int, waits: bool
+) -> None:
+    _plan, checkpoint = plan_of(agency, factories.make_evaluation(agency, "OPEN"))
+    due_on = timezone.localdate() + timedelta(days=days)
+    ImprovementCheckpoint.objects.filter(pk=checkpoint.pk).update(due_on=due_on)
+    person = getattr(agency, who)
+    assert waiting.to_note(person).exists() is waits
+    if waits:
+        improvement.note(checkpoint, "Sudah.", by=person)
+        assert not waiting.to_note(person).exists()
+
+
+def test_a_plan_that_is_over_waits_for_personnel_of_the_unit_on_their_home_page(
+    agency: Agency, client: Client
+) -> None:
+    plan, _checkpoint = plan_of(agency, factories.make_evaluation(agency, "OPEN"))
+    today = timezone.localdate()
+    ImprovementPlan.objects.filter(pk=plan.pk).update(
+        starts_on=today - timedelta(days=190), ends_on=today - timedelta(days=1)
+    )
+    words = "Rencana perbaikan menunggu hasil: 1"
+    assert words in factories.sign_in(client, agency.unit_personnel).get("/").content.decode()
+    assert not waiting.to_conclude(agency.other_unit_personnel.user).exists()
 
 
 @pytest.mark.parametrize(("name", "who"), [("improvements", "superior"), ("desk_improvements", "personnel")])

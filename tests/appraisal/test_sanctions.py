@@ -14,7 +14,7 @@ from django.utils import timezone
 from appraisal import sanctions
 from appraisal.models import Sanction
 from appraisal.workflow import Refused
-from employees.models import Employee, Notification, Outbox
+from employees.models import Draft, Employee, Notification, Outbox
 from tests import factories, queries
 from tests.factories import Agency
 
@@ -188,6 +188,18 @@ def test_what_does_not_fit_is_refused_with_what_was_typed(
     assert answer.status_code == 422
     assert wrong in answer.context["form"].errors
     assert "Tidak masuk kerja." in answer.content.decode()
+
+
+def test_a_record_that_was_begun_is_offered_again_and_lies_encrypted(agency: Agency, client: Client) -> None:
+    factories.sign_in(client, agency.personnel)
+    url, key = reverse("sanction_new"), agency.personnel.uuid
+    begun = {"violation": "Tidak masuk kerja."}
+    client.post(reverse("draft", args=["private-sanction", key]), begun)
+    assert "Tidak" not in Draft.objects.get().content
+    assert client.get(url).context["draft"] is not None
+    assert "Tidak masuk kerja." in client.get(url, {"draf": 1}).content.decode()
+    client.post(url, typed(agency))
+    assert not Draft.objects.exists()
 
 
 def test_the_desk_asks_no_more_for_fifty_than_for_one(agency: Agency, client: Client) -> None:
