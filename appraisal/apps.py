@@ -6,7 +6,7 @@ class AppraisalConfig(AppConfig):
     verbose_name = "Kinerja"
 
     def ready(self) -> None:
-        # Importing registers the handlers of outbox rows and jobs.
+        # Importing registers the handlers of outbox rows and jobs, and the conditions of promotion.
         from appraisal import (
             bulk_job,
             certificates,
@@ -15,6 +15,7 @@ class AppraisalConfig(AppConfig):
             export_job,
             form_prints,
             pattern_job,
+            promotion_conditions,
             signed_batch,
             signed_import,
             signing_prints,

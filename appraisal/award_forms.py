@@ -183,4 +183,4 @@ class CancelForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="cancel_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "cancel_%s"} | kwargs)

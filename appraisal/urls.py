@@ -15,6 +15,7 @@ from appraisal.routes import (
     national,
     on_behalf,
     planning,
+    promotion,
     reminders,
     results,
     running,
@@ -105,5 +106,6 @@ for part in (
     awards,
     sanctions,
     improvement,
+    promotion,
 ):
     urlpatterns += part.urlpatterns

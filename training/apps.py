@@ -8,4 +8,5 @@ class TrainingConfig(AppConfig):
     verbose_name = "Pelatihan"
 
     def ready(self) -> None:
+        import_module("training.promoting")  # registers what the rule of promotion asks of training
         import_module("training.reminders")  # registers what goes into the mail of the day

@@ -37,6 +37,7 @@ from appraisal.models.planning import (
     WorkBlock,
 )
 from appraisal.models.progress import Evidence, ProgressEntry
+from appraisal.models.promotion import PromotionRule
 from appraisal.models.record import FeedbackEntry, GiverRole
 from appraisal.models.reminding import Reminder, ReminderRun, ReminderSchedule, ReminderText
 from appraisal.models.running import ActionPlanItem, AttendanceRecap, Criterion, CriterionRating, TakeOver
@@ -96,6 +97,7 @@ __all__ = [
     "PeriodEvent",
     "PlannedMove",
     "ProgressEntry",
+    "PromotionRule",
     "ProposedRating",
     "RatingPattern",
     "Recommendation",

@@ -34,7 +34,7 @@ from config.desk.overview import busiest
 from employees import announcements, onboarding
 from employees.desk_access import desk_units
 from employees.http import Request, page
-from employees.matters import Row, waiting
+from employees.matters import Matter, Row, waiting
 from employees.models import Announcement, Employee, Holiday, Unit, User
 from feedback import waiting as feedback_waiting
 from training import waiting as training_waiting
@@ -102,23 +102,19 @@ def home(request: Request) -> HttpResponse:
     holidays = set(Holiday.objects.values_list("day", flat=True))
     turns = waiting_for(person, today, holidays)
     years = years_of(person, today)
-    rows = waiting_beside(request.user)
-    matters, training = feedback_waiting.told(rows), training_waiting.told(rows)
-    followed = appraisal_waiting.told(rows)
-    context = {
+    beside = matters_of(request.user)
+    lates = [*(turn.late for turn in turns), *(one.late for part in beside.values() for one in part)]
+    context: dict[str, Any] = beside | {
         "person": person,
         "own": [turn for turn in turns if not turn.name],
         "tasks": tasks_of(turns),
-        "waiting_count": len(turns) + len(followed) + len(matters) + len(training),
-        "late_count": sum(one.late for one in [*turns, *followed, *matters]),
+        "waiting_count": len(lates),
+        "late_count": sum(lates),
         "years": years,
         "contacts": contacts(years[0].appraisal.unit) if years else [],
         "announcements": Announcement.objects.unread_by(request.user)[: announcements.ON_HOME],
         "card": onboarding.card_of(request.user),
         "cards": len(onboarding.CARDS),
-        "followed": followed,
-        "matters": matters,
-        "training": training,
         "team": team_of(person, today),
         "agency": agency_at_a_glance(request.user, today),
     }
@@ -136,6 +132,16 @@ def waiting_for(person: Employee, today: date, holidays: Collection[date]) -> li
     subjects: list[Appraisal | Evaluation] = [*appraisals, *evaluations]
     found = [_waiting(subject, person, today, holidays) for subject in subjects]
     return sorted(found, key=lambda one: (one.limit or date.max, one.name != "", one.name))
+
+
+def matters_of(user: User) -> dict[str, list[Matter]]:
+    """The same in words, by the part of the page."""
+    rows = waiting_beside(user)
+    return {
+        "followed": appraisal_waiting.told(rows),
+        "matters": feedback_waiting.told(rows),
+        "training": training_waiting.told(rows),
+    }
 
 
 def waiting_beside(user: User) -> list[Row]:

@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("desk_awards", "Penghargaan"),
             Page("desk_sanctions", "Hukuman disiplin"),
             Page("desk_improvements", "Rencana perbaikan"),
+            Page("desk_promotions", "Calon promosi", leaders=True),
             Page("rules_edit", "Aturan penghargaan dan sanksi", agency=True),
         ),
     ),
