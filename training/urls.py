@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from training.views import catalogue, desk, development, enrolment, growth, hours_desk, needs, proofs
+from training.views import (
+    catalogue,
+    desk,
+    development,
+    enrolment,
+    followed,
+    growth,
+    hours_desk,
+    needs,
+    proofs,
+)
 
 urlpatterns = [
     path("pelatihan/", catalogue.training, name="training"),
@@ -60,6 +70,7 @@ urlpatterns = [
         "bkd/pelatihan/kebutuhan/csv/", needs.training_needs_file, {"kind": "csv"}, name="training_needs_csv"
     ),
     path("bkd/pelatihan/jadwal/<uuid:uuid>/isi/", needs.desk_session_fill, name="desk_session_fill"),
+    path("bkd/rekomendasi/pengembangan/", followed.desk_development, name="desk_development"),
     path("bkd/pelatihan/jp/", hours_desk.desk_hours, name="desk_hours"),
     path("bkd/pelatihan/", desk.desk_training, name="desk_training"),
     path("bkd/pelatihan/katalog/", desk.desk_courses, name="desk_courses"),

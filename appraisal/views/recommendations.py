@@ -27,6 +27,12 @@ from employees.models import Unit
 
 A_PAGE = 50
 DRAFT = "recommendation"
+COUNTED = (
+    ("open", "", "Belum ditindaklanjuti"),
+    ("late", "lewat", "Di antaranya lewat tenggat"),
+    ("done", "DONE", "Sudah"),
+    ("dropped", "DROPPED", "Tidak dilanjutkan"),
+)
 TONES = {"OPEN": "waiting", "DONE": "done", "DROPPED": "closed"}
 
 
@@ -66,7 +72,13 @@ def desk_recommendations(request: Request) -> HttpResponse:
         for row in listed
         if row.owner_id == me or (acting and row.evaluation.appraisal.employee_id != me)
     }
-    context = {"form": form, "page": listed, "rows": lines_of(listed, mine)}
+    number = following_up.counts(rows)
+    context = {
+        "form": form,
+        "page": listed,
+        "rows": lines_of(listed, mine),
+        "counts": [(status, words, number[name]) for name, status, words in COUNTED],
+    }
     return page(request, "appraisal/desk_recommendations.html", context)
 
 

@@ -71,6 +71,8 @@ ROWS = [
     ),
     ("desk_recommendations", "none", "GET", cells(403, **DESK)),
     ("desk_recommendations", "none", "POST", cells(403, **NOT_THERE)),
+    ("desk_development", "none", "GET", cells(403, **DESK)),
+    ("desk_development", "none", "POST", cells(403, **NOT_THERE)),
 ]  # fmt: skip
 
 

@@ -119,6 +119,7 @@ def test_the_desk_lists_filters_and_records(agency, signed, client):
     assert client.post(reverse("recommendation", args=[late.uuid]), typed).status_code == 302
     assert [line.row for line in client.get(url, {"status": "DONE"}).context["rows"]] == [late]
     assert "Sudah." in client.get(url, {"status": "semua"}).content.decode()
+    assert [number for *_words, number in client.get(url).context["counts"]] == [1, 0, 1, 0]
 
 
 def test_an_owner_finds_his_own_and_records_it(agency, signed, client):
