@@ -21,6 +21,7 @@ from config.desk.demo import (
     disputes,
     field_work,
     followup,
+    growing,
     growth,
     guidance,
     honours,
@@ -78,16 +79,17 @@ def is_empty() -> bool:
 
 
 @transaction.atomic
-def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
-    """Build the agency of a profile with `history` former years.
+def load(profile: str, *, employees: int, history: int, today: date, small: int = growing.SMALL) -> Loaded:
+    """Build the agency of a profile with `history` former years; beyond twice `small` people by repeating parts of it.
 
     Raises:
         ValueError: the number of people is out of range; a sentence in Indonesian.
     """
     year = (today - timedelta(days=SETTLED)).year
+    first = growing.written(employees, small)
     seed = f"{profile}:{employees}"
     rng = Random(seed)
-    layout = lay_out(PROFILES[profile], employees, rng)
+    layout = lay_out(PROFILES[profile], first, rng)
     agency = populate(PROFILES[profile], layout, rng, year=year, since=date(year - history, 1, 1))
     cast = accounts.cast_of(agency, PROFILES[profile].personnel)
     players = {person for _, person in cast.roles()}
@@ -98,23 +100,33 @@ def load(profile: str, *, employees: int, history: int, today: date) -> Loaded:
     story = Story(agency, PROFILES[profile], seed, today, holidays, cast.personnel.employee)
     followup.write_credit(story, date(year - history, 1, 1))
     made = accounts.make_users(agency, cast)
-    former = sum(years.write_history(story, year - back) for back in range(history, 0, -1))
+    for back in range(history, 0, -1):
+        years.write_history(story, year - back)
     period = _running_year(story, year, cast)
     _beside(story, cast, period)
-    scans.keep()
-    _analyse()
-    rating_patterns.renew_stale()
+    if employees > first:
+        growing.grow(story, cast, employees)
+    _finish(story)
     return Loaded(
         agency=layout.root.name,
         place=PROFILES[profile].place,
         year=year,
         window=period.yearly_window(),
-        employees=len(agency.people),
-        units=len(agency.units),
-        former=former,
+        employees=Employee.objects.exclude(kind=Employee.Kind.NON_ASN).count(),
+        units=Unit.objects.count(),
+        former=Appraisal.objects.filter(imported=True).count(),
         documents=accounts.ask_for_documents(cast),
         accounts=made,
     )
+
+
+def _finish(story: Story) -> None:
+    """What is made of everybody who is there by now."""
+    if story.today == timezone.localdate():
+        reminding.write(story)
+    scans.keep()
+    _analyse()
+    rating_patterns.renew_stale()
 
 
 def _analyse() -> None:
@@ -154,8 +166,6 @@ def _beside(story: Story, cast: Cast, period: Period) -> None:
     for part, write in PARTS.items():
         if part in story.profile.shows:
             write(story, cast, period)
-    if story.today == timezone.localdate():
-        reminding.write(story)
 
 
 def _holidays(first_year: int, last_year: int) -> None:

@@ -141,8 +141,8 @@ def batches(people: list[Person]) -> Iterator[list[Person]]:
         yield ordered[start : start + BATCH]
 
 
-def write_history(story: Story, year: int) -> int:
-    """A closed year with a FINAL evaluation for everybody who was there on its first day. Returns how many."""
+def write_history(story: Story, year: int) -> None:
+    """A closed year with a FINAL evaluation for everybody who was there on its first day."""
     period = make_period(
         year,
         Period.Status.CLOSED,
@@ -159,7 +159,6 @@ def write_history(story: Story, year: int) -> int:
         contents.write_progress(rows, until=date(year, 12, 10), entries=1)
         _evaluations(story, rows)
         _written(story, rows)
-    return len(there)
 
 
 def _appraisals(story: Story, period: Period, people: list[Person], heads: dict[int, Row]) -> list[Row]:

@@ -16,10 +16,7 @@ from employees.dates import dated
 
 
 class Command(BaseCommand):
-    help = (
-        "Fill an empty database with a generated agency. More than some thousand people take minutes: raise "
-        "KINERJA_STATEMENT_TIMEOUT for them."
-    )
+    help = "Fill an empty database with a generated agency; a large one repeats parts of a small one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--profile", choices=sorted(PROFILES), required=True)
