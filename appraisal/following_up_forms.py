@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appraisal.models import Recommendation
-from employees.models import Employee, Unit
+from employees import unit_choices
+from employees.models import Employee
+from employees.models.unit import UnitQuerySet
 
 Status = Recommendation.Status
 
@@ -33,9 +34,11 @@ class RecommendationFilter(forms.Form):
     unit = forms.ChoiceField(label="Unit", required=False)
     pelaksana = forms.CharField(label="Pelaksana", required=False, max_length=100)
 
-    def __init__(self, data: Any, *, units: Iterable[Unit]) -> None:
+    def __init__(self, data: Any, *, units: UnitQuerySet) -> None:
         super().__init__(data)
-        offered = [("", "Semua"), *((str(one.uuid), one.name) for one in units)]
+        found = unit_choices.upper(units, self.data.get("unit", ""))
+        self.paths = {str(one.uuid): one.path for one in found}
+        offered = [("", "Semua"), *((str(one.uuid), one.name) for one in found)]
         self.fields["unit"] = forms.ChoiceField(label="Unit", required=False, choices=offered)
 
     def wanted(self) -> Q:
@@ -48,7 +51,7 @@ class RecommendationFilter(forms.Form):
             people = Employee.objects.search(asked["q"])
             found &= Q(evaluation__appraisal__employee__in=people.values("pk"))
         if asked["unit"]:
-            found &= Q(evaluation__appraisal__unit__uuid=asked["unit"])
+            found &= Q(evaluation__appraisal__unit__path__startswith=self.paths[asked["unit"]])
         if asked["pelaksana"]:
             found &= Q(owner__in=Employee.objects.search(asked["pelaksana"]).values("pk"))
         return found

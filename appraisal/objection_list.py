@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from appraisal.models import Objection, Party, PartyRole, Period
+from employees import unit_choices
 from employees.models import Employee
 from employees.models.unit import UnitQuerySet
 
@@ -74,7 +75,7 @@ class ObjectionFilter(forms.Form):
         super().__init__(data)
         years = [("", "Terbaru"), *((str(one.year), str(one)) for one in periods)]
         self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
-        self.units = {str(one.uuid): one for one in units}
+        self.units = {str(one.uuid): one for one in unit_choices.upper(units, self.data.get("unit", ""))}
         offered = [("", "Semua"), *((key, one.name) for key, one in self.units.items())]
         self.fields["unit"] = forms.ChoiceField(label="Unit", required=False, choices=offered)
 

@@ -11,7 +11,9 @@ from django.db.models import Q
 
 from appraisal.models import Period
 from appraisal.report_sending import UNSENT, late
-from employees.models import Employee, Unit
+from employees import unit_choices
+from employees.models import Employee
+from employees.models.unit import UnitQuerySet
 
 STATES = [
     ("", "Belum dilaporkan"),
@@ -29,11 +31,13 @@ class ReportFilter(forms.Form):
     tahun = forms.ChoiceField(label="Periode", required=False)
     unit = forms.ChoiceField(label="Unit", required=False)
 
-    def __init__(self, data: Any, *, periods: Iterable[Period], units: Iterable[Unit]) -> None:
+    def __init__(self, data: Any, *, periods: Iterable[Period], units: UnitQuerySet) -> None:
         super().__init__(data)
         years = [("", "Semua"), *((str(one.year), str(one)) for one in periods)]
         self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
-        offered = [("", "Semua"), *((str(one.uuid), one.name) for one in units)]
+        found = unit_choices.upper(units, self.data.get("unit", ""))
+        self.paths = {str(one.uuid): one.path for one in found}
+        offered = [("", "Semua"), *((str(one.uuid), one.name) for one in found)]
         self.fields["unit"] = forms.ChoiceField(label="Unit", required=False, choices=offered)
 
     def wanted(self, today: date) -> Q:
@@ -49,5 +53,5 @@ class ReportFilter(forms.Form):
         if asked["tahun"]:
             found &= Q(evaluation__appraisal__period__year=int(asked["tahun"]))
         if asked["unit"]:
-            found &= Q(evaluation__appraisal__unit__uuid=asked["unit"])
+            found &= Q(evaluation__appraisal__unit__path__startswith=self.paths[asked["unit"]])
         return found

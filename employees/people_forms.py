@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from employees import imports, tabular
+from employees import imports, tabular, unit_choices
 from employees.models import Employee, Unit, User
 from employees.models.person import LegalStatus
 from employees.siasn import FileKind
@@ -106,6 +106,7 @@ class PeopleFilter(forms.Form):
         super().__init__(*args, **kwargs)
         units = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
         units.queryset = by.administered_units().filter(active=True)
+        units.choices = unit_choices.choices(units.queryset, self.data.get("unit", ""), empty="Semua unit")
 
     def clean_q(self) -> str:
         """Words to search; a NIP in groups, as it is printed, becomes one word."""

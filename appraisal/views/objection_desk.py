@@ -43,7 +43,7 @@ def desk_objections(request: Request) -> HttpResponse:
     if period is None:
         return render(request, "desk/no_period.html", {"heading": "Keberatan"})
     today = timezone.localdate()
-    form = objection_list.ObjectionFilter(request.GET, periods=list(opened), units=units.order_by("path"))
+    form = objection_list.ObjectionFilter(request.GET, periods=list(opened), units=units)
     rows = form.narrowed(objection_list.of_period(period, units), today)
     listed = Paginator(objection_list.listed(rows, today), A_PAGE).get_page(request.GET.get("page"))
     context = {"period": period, "form": form, "page": listed, "rows": rows_of(list(listed), today)}

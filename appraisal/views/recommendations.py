@@ -21,9 +21,10 @@ from appraisal.models import Recommendation
 from appraisal.views.shared import answers_refusals, draft_to_offer, keep_typed, posted_version
 from appraisal.workflow import Refused
 from employees import drafts
-from employees.desk_access import for_desk
+from employees.desk_access import desk_units, for_desk
 from employees.http import Request, page
 from employees.models import Unit
+from employees.models.unit import UnitQuerySet
 
 A_PAGE = 50
 DRAFT = "recommendation"
@@ -64,7 +65,7 @@ def recommendations(request: Request) -> HttpResponse:
 def desk_recommendations(request: Request) -> HttpResponse:
     """All of the desk's units, with what was done about each."""
     rows = following_up.of_desk(request.user)
-    form = RecommendationFilter(request.GET, units=_units(rows))
+    form = RecommendationFilter(request.GET, units=desk_units(request.user))
     listed = _page(request, rows, form)
     me, acting = request.user.employee_id, request.user.is_personnel
     mine = {
@@ -82,7 +83,7 @@ def desk_recommendations(request: Request) -> HttpResponse:
     return page(request, "appraisal/desk_recommendations.html", context)
 
 
-def _units(rows: QuerySet[Recommendation]) -> QuerySet[Unit]:
+def _units(rows: QuerySet[Recommendation]) -> UnitQuerySet:
     return Unit.objects.filter(pk__in=rows.values("evaluation__appraisal__unit"))
 
 

@@ -224,8 +224,7 @@ def by_unit(units: UnitQuerySet, period: Period, today: date) -> list[UnitReport
 def desk_report_list(request: Request) -> HttpResponse:
     """The names behind the figures; personnel send for signers without an account."""
     today = timezone.localdate()
-    rows = report_sending.of_desk(request.user)
-    units = Unit.objects.filter(pk__in=rows.values("evaluation__appraisal__unit"))
+    rows, units = report_sending.of_desk(request.user), desk_units(request.user)
     form = ReportFilter(request.GET, periods=Period.objects.all(), units=units)
     listed = Paginator(ordered(rows.filter(form.wanted(today))), A_PAGE).get_page(request.GET.get("page"))
     shown = rows_of(listed, today, mine=False)

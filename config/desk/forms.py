@@ -15,11 +15,10 @@ from appraisal.stages import CHOICES
 from appraisal.windows import make_windows
 from config.desk import funnel
 from config.desk.counts import STEP_LENGTH, base_of
+from employees import unit_choices
 from employees.models import Holiday, Unit
 from employees.models.unit import UnitQuerySet
 from employees.table_field import TableField
-
-OFFERED_STEPS = 2  # steps of the tree below the desk's own unit that the filter offers
 
 
 class DayInput(forms.DateInput):
@@ -50,13 +49,8 @@ class AppraisalFilter(forms.Form):
 
     def _offered(self, units: UnitQuerySet, wanted: str) -> list[tuple[str, str]]:
         """The upper units of the desk in the order of the tree, and the one that is asked for."""
-        found = list(units.order_by("path"))
-        base = len(base_of(unit.path for unit in found))
-        offered = [
-            unit
-            for unit in found
-            if len(unit.path) <= base + OFFERED_STEPS * STEP_LENGTH or str(unit.uuid) == wanted
-        ]
+        offered = unit_choices.upper(units, wanted)
+        base = len(base_of(unit.path for unit in offered))
         self.paths = {str(unit.uuid): unit.path for unit in offered}
         return [(str(unit.uuid), self._indented(unit, base)) for unit in offered]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from appraisal.models import Appraisal, Period
 from appraisal.views.shared import period_asked_for
+from employees import unit_choices
 from employees.desk_access import desk_units, for_desk
 from employees.http import Request, page
 from employees.models import Employee
@@ -38,7 +39,7 @@ class HoursFilter(forms.Form):
         super().__init__(data)
         years = [("", "Terbaru"), *((str(one.year), str(one)) for one in periods)]
         self.fields["tahun"] = forms.ChoiceField(label="Periode", required=False, choices=years)
-        offered = [("", "Semua"), *((str(one.uuid), one.name) for one in units)]
+        offered = unit_choices.choices(units, self.data.get("unit", ""))
         self.fields["unit"] = forms.ChoiceField(label="Unit", required=False, choices=offered)
 
     def units_of(self, units: UnitQuerySet) -> UnitQuerySet:
@@ -55,7 +56,7 @@ def desk_hours(request: Request) -> HttpResponse:
     period, units = period_asked_for(request, opened), desk_units(request.user)
     if period is None:
         return render(request, "desk/no_period.html", {"heading": "JP pegawai"})
-    form = HoursFilter(request.GET, periods=list(opened), units=units.order_by("path"))
+    form = HoursFilter(request.GET, periods=list(opened), units=units)
     rows = found_by(form, period, units)
     context = {
         "period": period,
