@@ -108,6 +108,17 @@ def draw(html: str) -> bytes:
     return written
 
 
+def draw_styled(html: str, css: str, fetcher: ClosedFetcher) -> bytes:
+    """A page with a look of its own, written by us and not by users: the guides."""
+    fonts = FontConfiguration()
+    look = CSS(string=css, base_url=STYLESHEET, url_fetcher=fetcher, font_config=fonts)
+    page = HTML(string=html, base_url=STYLESHEET, url_fetcher=fetcher)
+    written: bytes = page.write_pdf(
+        stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1", optimize_images=True
+    )
+    return written
+
+
 def page_count(content: bytes) -> int:
     """How many pages a PDF has."""
     with pikepdf.open(BytesIO(content)) as document:

@@ -17,7 +17,7 @@ def kinds(world: Any, evaluation: Evaluation) -> dict[str, dict[str, Any]]:
         title="Batas SKP", text="Akhir Januari", unit=world.agency.office, published_on=timezone.localdate(),
         author=world.agency.personnel,
     )  # fmt: skip
-    return {"announcement": {"uuid": found.uuid}, "hint": {"code": "team"}}
+    return {"announcement": {"uuid": found.uuid}, "hint": {"code": "team"}, "guide": {"slug": "pegawai"}}
 
 
 def audience(status: int) -> dict[str, int]:
@@ -53,6 +53,12 @@ ROWS = [
     ("announcement_change", "announcement", "POST", desk(422, other_unit_personnel=404)),
     ("announcement_withdraw", "announcement", "GET", NO),
     ("announcement_withdraw", "announcement", "POST", desk(422, other_unit_personnel=404)),
+    ("guides", "none", "GET", anybody(200)),
+    ("guides", "none", "POST", NO),
+    ("guide", "guide", "GET", anybody(200)),
+    ("guide", "guide", "POST", NO),
+    ("guide_file", "guide", "GET", anybody(200)),
+    ("guide_file", "guide", "POST", NO),
     ("terms", "none", "GET", anybody(200)),
     ("terms", "none", "POST", NO),
     ("hint_put_away", "hint", "GET", NO),
