@@ -102,7 +102,8 @@ class Month:
 
     @property
     def days(self) -> str:
-        return str(self.median_days).replace(".", ",")
+        """'0', '1,5': no needless decimals."""
+        return f"{self.median_days.normalize():f}".replace(".", ",") if self.median_days is not None else ""
 
     def as_progress(self, where: str, today: date) -> dict[str, str]:
         """What an entry of progress takes over of it (appraisal.views.progress.PREFILLED); nothing without a reply."""

@@ -161,7 +161,7 @@ def test_the_unit_s_head_has_one_line_a_month_which_is_written_anew(
     assert entry.text == f"{month}: 2 penilaian, rata-rata 3,5 dari 5; belum ada yang dibalas."
     citizens.reply(row, text="Terima kasih.", by=agency.superior.user)
     entry = FeedbackEntry.objects.get(appraisal=head_s)
-    assert entry.text.endswith("1 dibalas, median 0,0 hari kerja.")
+    assert entry.text.endswith("1 dibalas, median 0 hari kerja.")
 
 
 def test_a_period_may_keep_citizens_out_of_the_record(

@@ -46,8 +46,8 @@ def test_the_head_takes_a_months_time_of_reply_into_an_entry_of_his_progress(
 ) -> None:
     (url,) = offered(sign_in(client, agency.superior), point)
     form = client.get(url).context["form"]
-    assert form["achieved"].value() == "2,0"
-    assert "median 2,0 hari kerja; 3 dari 3" in form["text"].value()
+    assert form["achieved"].value() == "2"
+    assert "median 2 hari kerja; 3 dari 3" in form["text"].value()
 
     indicator = TargetIndicator.objects.filter(target__appraisal=mine).first()
     assert indicator is not None
