@@ -25,7 +25,7 @@ FEW_WORDS = 60
 
 
 def targets_are_complete(appraisal: Appraisal, _act: Act) -> str:
-    """At least one main result; every result with an indicator (PermenPANRB 6/2022 Ps. 9), by wish with its standard."""
+    """At least one main result, each with an indicator (PermenPANRB 6/2022 Ps. 9), by wish with its standard."""
     targets = list(appraisal.targets.prefetch_related("indicators"))
     if not any(target.kind == WorkTarget.Kind.MAIN for target in targets):
         return "Tulis sedikitnya satu rencana hasil kerja utama dahulu."

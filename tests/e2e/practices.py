@@ -76,4 +76,5 @@ def ask_why(staff: Page, superior: Page, url: str) -> None:
 
 
 def enter(at_the_browser: Enter, person: Employee, width: int = 1280) -> Page:
-    return at_the_browser(person, width=width).page
+    """Signing in by the form has its own tests."""
+    return at_the_browser(person, width=width, by_form=False).page
