@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "employees.middleware.keep_what_was_typed",
     "employees.middleware.sign_out_the_idle",
     "employees.middleware.second_factor_first",
     "employees.middleware.repeated_forms",

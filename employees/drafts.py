@@ -13,16 +13,23 @@ away. After a successful save call `drafts.discard(user, "targets", appraisal.uu
 What is confidential goes by a form's name that begins with `PRIVATE`: its draft lies encrypted, by a key of its own
 for the person, the form and what it is about, so that no other row of the table can be made to show it.
 
+Every other form with a text to write is kept without a word in view or template (`keep_page`): static/js/autosave.js
+finds it, and `repeated_forms` notes that it was sent. `data-autosave="off"` keeps a form out; tests/test_fuzz.py wants
+the reason.
+
 A draft belongs to one user and is offered only while the saved version is still the one it was typed upon: a form
 that meets a newer version answers 409 with both texts instead. Drafts pass no rule; the form does when it is sent.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cryptography.fernet import InvalidToken, MultiFernet
+from django.core import signing
 from django.http import HttpRequest, QueryDict
 
 from employees.field_keys import cipher
@@ -32,7 +39,13 @@ MOST_BYTES = 256 * 1024
 MOST_DRAFTS = 200  # a user; the oldest go first
 PRIVATE = "private-"  # begins the name of a form whose drafts lie encrypted
 RESTORE = "draf"  # ?draf=1 on the page asks for the restored form
-_NOT_CONTENT = ("csrfmiddlewaretoken", "_submission", "_tab")
+PAGE, SENT = (
+    f"{PRIVATE}page",
+    f"{PRIVATE}sent",
+)  # forms that no view knows of; `SENT` stays to be copied for a day
+OWNER = "_owner"  # signed by whom a form was drawn for: says whose it is when the session is gone
+OWNER_SECONDS = 24 * 3600
+_NOT_CONTENT = ("csrfmiddlewaretoken", "_submission", "_tab", OWNER)
 
 
 class TooLong(ValueError):
@@ -124,3 +137,80 @@ def _current(request: HttpRequest, form: str, object_uuid: UUID, version: int) -
 def discard(user: User, form: str, object_uuid: UUID) -> None:
     """Forget the drafts of all tabs: after a save, or because the user says so."""
     Draft.objects.filter(user=user, form=form, object=object_uuid).delete()
+
+
+# --- forms that no view knows of --------------------------------------------------------
+def page_uuid(key: str) -> UUID:
+    """What stands for a form by the address that it is sent to, and what is hidden in it."""
+    return uuid5(NAMESPACE_URL, key.replace("\0", "")[:500])
+
+
+def keep_page(user: User, key: str, posted: QueryDict) -> datetime:
+    """Keep a form of any page; raises as `save` does."""
+    return save(user, PAGE, page_uuid(key), posted)
+
+
+def sent(user: User, key: str) -> None:
+    """The form was taken: it is offered no more, but what was in it can be read and copied for a day."""
+    Draft.objects.filter(user=user, form=SENT, object=page_uuid(key)).delete()
+    found = newest(user, PAGE, page_uuid(key))
+    if found is None:
+        return
+    typed = opened(found)
+    discard(user, PAGE, page_uuid(key))
+    content = _sealed(typed, user, SENT, page_uuid(key))
+    Draft.objects.create(user=user, form=SENT, object=page_uuid(key), content=content, version=found.version)
+
+
+def owner_token(user: User) -> str:
+    return signing.dumps(user.pk, salt=OWNER, compress=True)
+
+
+def owner(token: str) -> User | None:
+    """For whom a form was drawn; None for a token that is bent or older than a day."""
+    try:
+        key = signing.loads(token, salt=OWNER, max_age=OWNER_SECONDS)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=key, is_active=True).first()
+
+
+def kept_for(user: User) -> list[Kept]:
+    """Everything typed and not sent, and what was sent within the day, the latest first."""
+    return [Kept.of(draft) for draft in Draft.objects.filter(user=user).order_by("-saved_at", "-pk")]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft as its writer reads it: where it was typed, and the texts under their fields' names."""
+
+    draft: Draft
+    title: str
+    url: str
+    texts: list[tuple[str, str]]
+
+    @property
+    def sent(self) -> bool:
+        return self.draft.form == SENT
+
+    @classmethod
+    def of(cls, draft: Draft) -> Kept:
+        """`_title`, `_of` and `_labels` are what the browser told beside the fields."""
+        typed = QueryDict(opened(draft))
+        labels = _labels(typed.get("_labels", ""))
+        named = [
+            (labels[name], str(value)) for name in typed if name in labels for value in typed.getlist(name)
+        ]
+        plain = [(name, str(value)) for name, value in typed.items() if name[:1] != "_"]
+        texts = named or [(name, value) for name, value in plain if " " in value]
+        url = typed.get("_of", "")
+        return cls(draft, typed.get("_title", "")[:200], url if url.startswith("/") else "", texts)
+
+
+def _labels(told: str) -> dict[str, str]:
+    """The names of the fields by their keys; nothing where that is bent."""
+    try:
+        found = json.loads(told or "{}")
+    except ValueError:
+        return {}
+    return {str(name): str(label) for name, label in found.items()} if isinstance(found, dict) else {}

@@ -22,6 +22,7 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+    live: str  # of a page that renews itself (employees.live)
     typed: list[BaseForm]  # what a refusal shows again (see appraisal.views.shared)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,12 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
+from employees import drafts, live
 from employees.accounts import has_second_factor, needs_second_factor
 from employees.models import Submission, User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
 FIELD = "_submission"
+PAGE = "_page"  # names the form among those that autosave keeps by themselves (`drafts.keep_page`)
 ENROLMENT = ("/akun/", "/keluar/", "/masuk/")  # what somebody without a required second factor may open
 
 
@@ -48,6 +51,8 @@ def sign_out_the_idle(get_response: GetResponse) -> GetResponse:
             if now - seen > settings.IDLE_MINUTES * 60:
                 logout(request)
                 messages.info(request, "Sesi Anda berakhir karena lama tidak digunakan. Silakan masuk lagi.")
+            elif live.HEADER in request.headers:
+                pass  # a page that asks by itself keeps nobody signed in
             elif SEEN not in request.session or now - seen >= 60:
                 request.session[SEEN] = now
         return get_response(request)
@@ -68,6 +73,29 @@ def second_factor_first(get_response: GetResponse) -> GetResponse:
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
 
     return middleware
+
+
+def keep_what_was_typed(get_response: GetResponse) -> GetResponse:
+    """A form that arrives after the session has ended is kept for whom it was drawn, and offered after signing in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        token = request.POST.get(drafts.OWNER, "") if request.method == "POST" else ""
+        if token and not request.user.is_authenticated and _sends_to_sign_in(response):
+            person = drafts.owner(token)
+            if person is not None:
+                with suppress(drafts.TooLong):
+                    drafts.keep_page(person, request.POST.get(PAGE, "") or request.path, request.POST)
+                messages.info(
+                    request, "Yang baru Anda ketik disimpan. Setelah masuk, buka Akun, lalu Isian tersimpan."
+                )
+        return response
+
+    return middleware
+
+
+def _sends_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login"))
 
 
 def repeated_forms(get_response: GetResponse) -> GetResponse:
@@ -108,6 +136,8 @@ def _once(token: uuid.UUID, request: HttpRequest, user: User, get_response: GetR
         else:
             submission.redirect = response.headers.get("Location", request.path)[:500]
             submission.save(update_fields=["redirect"])
+            if key := request.POST.get(PAGE, ""):
+                drafts.sent(user, key)
     return response
 
 

@@ -14,11 +14,12 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils import timezone
 
-from employees import import_jobs, jobs
+from employees import drafts, import_jobs, jobs
 from employees.models import ActivationLink, Draft, Job, Outbox, Submission
 
 SUBMISSIONS_KEPT = timedelta(days=7)
 DRAFTS_KEPT = timedelta(days=60)
+SENT_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=30)
 OUTBOX_KEPT = timedelta(days=30)
 GONE = "Berkasnya sudah dihapus karena masa simpannya lewat. Minta lagi bila masih diperlukan."
@@ -39,7 +40,9 @@ def _submissions(now: datetime) -> int:
 
 
 def _drafts(now: datetime) -> int:
-    return Draft.objects.filter(saved_at__lt=now - DRAFTS_KEPT).delete()[0]
+    """What was sent stays for a day, in case the page refused it."""
+    sent = Q(form=drafts.SENT, saved_at__lt=now - SENT_KEPT)
+    return Draft.objects.filter(sent | Q(saved_at__lt=now - DRAFTS_KEPT)).delete()[0]
 
 
 def _activation_links(now: datetime) -> int:

@@ -63,6 +63,8 @@ urlpatterns += [
     path("kotak-masuk/", inbox.inbox, name="inbox"),
     path("kotak-masuk/dibaca/", inbox.mark_inbox_read, name="mark_inbox_read"),
     path("kotak-masuk/<uuid:uuid>/", inbox.notification, name="notification"),
+    path("draf/", drafts.kept, name="drafts"),
+    path("draf/halaman/", drafts.page_draft, name="page_draft"),
     path("draf/<slug:form>/<uuid:uuid>/", drafts.draft, name="draft"),
     path("draf/<slug:form>/<uuid:uuid>/buang/", drafts.discard_draft, name="discard_draft"),
 ]

@@ -65,6 +65,15 @@ class Form:
     action: str
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)  # name → (kind, value)
     token: bool = False  # without it a browser's click is refused; the test client would not notice
+    autosave: str = ""
+    numbered: bool = False  # carries `_submission`, by which `repeated_forms` knows that it was taken
+
+    @property
+    def loses_what_is_typed(self) -> bool:
+        """A text to write, and neither a view nor static/js/autosave.js that keeps it."""
+        written = any(kind == "textarea" for kind, _value in self.fields.values())
+        kept = self.autosave not in {"", "off"} or (self.numbered and not self.autosave)
+        return written and not kept
 
     def sent(self) -> Iterator[dict[str, str | list[str]]]:
         """What is tried on it; numbers and days only where a line could be meant for them."""
@@ -94,11 +103,14 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "form" and values.get("method", "").lower() == "post":
             self.open = Form(urljoin(self.page, values.get("action", "")))
+            self.open.autosave = values.get("data-autosave", "")
             self.forms.append(self.open)
         name = values.get("name", "")
         if self.open is not None and name == "csrfmiddlewaretoken":
             self.open.token = True
-        if self.open is None or not name or name in {"csrfmiddlewaretoken", "_submission"}:
+        if self.open is not None and name == "_submission":
+            self.open.numbered = True
+        if self.open is None or not name or name in {"csrfmiddlewaretoken", "_submission", "_owner"}:
             return
         kind = values.get("type", "text") if tag == "input" else tag
         if tag in {"input", "select", "textarea", "button"} and (

@@ -25,16 +25,7 @@ def celery_worker(
     `beat` names the schedule file of a beat that runs inside the worker; without it nothing is relayed. `mails`
     names the file in which it writes down what it mails.
     """
-    settings = connection.settings_dict
-    options = settings["OPTIONS"]
-    host = settings["HOST"] or options.get("host", "")
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings_test",
-        "DATABASE_URL": f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{_url_host(host, settings['PORT'])}"
-        f"/{settings['NAME']}" + (f"?host={host}" if host.startswith("/") else ""),
-        "REDIS_URL": broker_url,
-        "KINERJA_TEST_FILES": files,
-    }
+    environment = _environment() | {"REDIS_URL": broker_url, "KINERJA_TEST_FILES": files}
     environment |= {"KINERJA_TEST_MAILS": mails} if mails else {}
     command = f"{sys.executable} -m celery -A config worker -Q {queues} -c 1 -l WARNING".split()
     command += ["--beat", "--schedule", beat] if beat else []
@@ -45,6 +36,28 @@ def celery_worker(
         yield process
     finally:
         _end(process)
+
+
+@contextmanager
+def web_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The site as it is served, in a process of its own that a test may kill."""
+    command = (
+        f"{sys.executable} -m gunicorn config.wsgi -b 127.0.0.1:{port} -w 1 --threads 4 --log-level warning"
+    )
+    process = subprocess.Popen(command.split(), cwd=ROOT, env=_environment(), start_new_session=True)
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _environment() -> dict[str, str]:
+    """For a process that works on the test's database."""
+    settings = connection.settings_dict
+    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
+    database = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{_url_host(host, settings['PORT'])}"
+    database += f"/{settings['NAME']}" + (f"?host={host}" if host.startswith("/") else "")
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings_test", "DATABASE_URL": database}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

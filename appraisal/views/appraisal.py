@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from appraisal import following_up, signed_files, year
+from appraisal import following_up, marks, signed_files, year
 from appraisal.advice import advice_on
 from appraisal.models import (
     Appraisal,
@@ -26,6 +26,7 @@ from appraisal.revision_pages import shown_on_pages
 from appraisal.stages import LABELS, STATUS_LABELS, TONES, with_stage
 from appraisal.views.shared import Action, actions, appraisal_or_404, frame
 from employees.http import Request, page
+from employees.live import live
 
 EVENTS_A_PAGE = 50
 SHOWN_PARTIES = (PartyRole.APPRAISEE, PartyRole.APPRAISER, PartyRole.REVIEWER)
@@ -44,6 +45,7 @@ def appraisals(request: Request) -> HttpResponse:
 
 
 @require_GET
+@live(marks.of_appraisal)
 def appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """One appraisal: the way of the year, its parties, and the next step as the one primary action."""
     row = appraisal_or_404(request, uuid)
@@ -68,6 +70,7 @@ def appraisal(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 
 @require_GET
+@live(marks.of_appraisal)
 def history(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """Every step of the appraisal and its evaluations: who, when, for whom, from where to where."""
     row = appraisal_or_404(request, uuid)

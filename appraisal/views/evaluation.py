@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal import criteria, documents, following_up, signed_files, stages, unit_results, workflow
+from appraisal import criteria, documents, following_up, marks, signed_files, stages, unit_results, workflow
 from appraisal.evaluation_rows import Groups, material, quadrant
 from appraisal.models import (
     Appraisal,
@@ -38,6 +38,7 @@ from appraisal.workflow import Act, Actor
 from appraisal.workflow.signing import current_rating
 from employees import drafts
 from employees.http import Request, page
+from employees.live import live
 from employees.models import Draft, Employee, Holiday, User
 
 S = EvaluationStatus
@@ -53,6 +54,7 @@ INSTEAD = {S.OVERDUE: (S.ASSESSED, "Evaluasi oleh atasan"), S.DISPUTED: (S.DELIV
 
 
 @require_safe
+@live(marks.of_appraisal)
 def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpResponse:
     """One page for all readers; the view passes only what `visible_groups` names."""
     row = evaluation_or_404(request, uuid, window)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appraisal import evidence as evidence_files
-from appraisal import workflow
+from appraisal import marks, workflow
 from appraisal.forms import ProgressForm
 from appraisal.models import Appraisal, Evidence, PartyRole, ProgressEntry, TargetIndicator
 from appraisal.rating import RATING_LABELS, suggest_item
@@ -31,6 +31,7 @@ from appraisal.views.shared import (
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
+from employees.live import live
 from employees.notifications import notify
 
 DRAFT = "progress"
@@ -43,6 +44,7 @@ PREFILLED = {
 
 
 @require_GET
+@live(marks.of_appraisal)
 def progress(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """Figures first, then the entries, the latest day first."""
     row = appraisal_or_404(request, uuid)

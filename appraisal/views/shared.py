@@ -289,7 +289,11 @@ def _choice(bound: BoundField, key: str) -> str:
 
 
 def raw_parts(request: Request) -> list[dict[str, str]]:
-    typed = ((name, request.POST.getlist(name)) for name in request.POST if name not in NOT_TYPED)
+    typed = (
+        (name, request.POST.getlist(name))
+        for name in request.POST
+        if name not in NOT_TYPED and name[0] != "_"
+    )
     return [
         {"label": name, "yours": "\n".join(values), "stored": ""} for name, values in typed if any(values)
     ]

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from appraisal import scoring, workflow
+from appraisal import marks, scoring, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -34,6 +34,7 @@ from appraisal.models import (
 from appraisal.stages import CHOICES, LABELS, TONES, late, with_stage
 from appraisal.workflow import Refused
 from employees.http import Request, page
+from employees.live import live
 from employees.models import Employee
 
 PEOPLE_A_PAGE = 50
@@ -68,6 +69,7 @@ class TeamFilter(forms.Form):
 
 
 @require_GET
+@live(marks.of_team)
 def team(request: Request) -> HttpResponse:
     """One's people of today, as appraiser or reviewer."""
     form = TeamFilter(request.GET)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appraisal import distribution_reasons, objection_list
+from appraisal import distribution_reasons, marks, objection_list
 from appraisal.models import Period, Report, WindowCode
 from appraisal.rating import PREDICATE_LABELS, Predicate
 from appraisal.report_sending import UNSENT, late
@@ -23,6 +23,7 @@ from config.desk.counts import WIDTH
 from config.desk.overview import chosen, chosen_unit
 from employees.desk_access import for_readers, only_leads, read_units
 from employees.http import Request, page
+from employees.live import live
 from employees.models import Unit
 from employees.models.unit import UnitQuerySet
 from training import hours
@@ -49,6 +50,7 @@ class Share:
 
 @for_readers
 @require_safe
+@live(marks.of_agency)
 def desk_summary(request: Request) -> HttpResponse:
     """The panels of one period below the chosen unit; a head of units reads final results alone."""
     period = chosen(list(Period.objects.prefetch_related("windows")), request)

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from appraisal import marks
 from appraisal.models import Appraisal, EvaluationWindow, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
@@ -25,6 +26,7 @@ from config.desk.health import background, morning
 from employees.desk_access import for_readers, only_leads, read_units
 from employees.hints import desk_code
 from employees.http import Request, page
+from employees.live import live
 from employees.models import Employee, Holiday, Unit
 from employees.models.unit import UnitQuerySet
 
@@ -49,6 +51,7 @@ class LateStage:
 
 @for_readers
 @require_safe
+@live(marks.of_agency)
 def desk(request: Request) -> HttpResponse:
     """Progress of the period by stage and unit, for the units of this desk."""
     periods = list(Period.objects.all())

@@ -6,15 +6,17 @@ import uuid
 from decimal import Decimal
 
 from django import template
-from django.template import RequestContext
+from django.template import Context, RequestContext
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from employees import drafts
 from employees.dates import dated
 from employees.hints import hint_for
+from employees.models import User
 from employees.terms import TERMS
 
 register = template.Library()
@@ -57,10 +59,15 @@ def number_id(value: Decimal | int | None, places: int | None = None) -> str:
     return number_format(number, decimal_pos=places, force_grouping=True)
 
 
-@register.simple_tag
-def submission_uuid() -> SafeString:
-    """The hidden field by which a form sent twice is recognised as one and the same."""
-    return format_html('<input type="hidden" name="_submission" value="{}">', uuid.uuid4())
+@register.simple_tag(takes_context=True)
+def submission_uuid(context: Context) -> SafeString:
+    """The hidden field by which a form sent twice is known again, and whose it is (`drafts.owner`)."""
+    number = format_html('<input type="hidden" name="_submission" value="{}">', uuid.uuid4())
+    user = context.get("user")
+    if not isinstance(user, User):
+        return number
+    mine = format_html('<input type="hidden" name="{}" value="{}">', drafts.OWNER, drafts.owner_token(user))
+    return number + mine
 
 
 @register.simple_tag
