@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from appraisal.values import VALUE_LABELS
 from employees.identifiers import new_uuid
@@ -68,6 +70,7 @@ class WorkTarget(models.Model):
             ),
             models.CheckConstraint(condition=~Q(result=""), name="target_names_a_result"),
         ]
+        indexes = [GinIndex(OpClass(Upper("result"), "gin_trgm_ops"), name="target_result_trigrams")]
 
     def __str__(self) -> str:
         return self.result

@@ -12,11 +12,13 @@ from config.desk import (
     overview,
     period_rules,
     periods,
+    search,
     unit_ratings,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("cari/", search.search, name="search"),
     path("healthz/", health.health, name="health"),
     path("bkd/", overview.desk, name="desk"),
     path("bkd/ringkasan/", dashboard.desk_summary, name="desk_summary"),

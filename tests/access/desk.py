@@ -19,6 +19,8 @@ READ = DESK | HEADS
 ROWS = [
     ("home", "none", "GET", cells(200)),
     ("home", "none", "POST", cells(405)),
+    ("search", "none", "GET", cells(200)),
+    ("search", "none", "POST", cells(405)),
     ("health", "none", "GET", cells(200, anonymous=200)),
     ("health", "none", "POST", cells(405, anonymous=405)),
     ("desk", "none", "GET", cells(403, **READ)),
