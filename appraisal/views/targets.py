@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from appraisal import agreements, carry_over, criteria, following_up, skp_kind, ways, workflow
+from appraisal import agreements, carry_over, criteria, following_up, marks, skp_kind, ways, workflow
 from appraisal.advice import advice
 from appraisal.forms import ExpectationsForm, IndicatorFormSet, TargetForm
 from appraisal.models import (
@@ -45,9 +46,11 @@ from appraisal.views.wording import measures_of, wording_beside
 from appraisal.workflow import Refused
 from employees import drafts
 from employees.http import Request, page
+from employees.live import live
 
 DRAFT, EXPECTATIONS_DRAFT = "target", "expectations"
 UP, DOWN = "naik", "turun"
+MORE = "lagi"
 SECTIONS = (
     (WorkTarget.Kind.MAIN, "A. Hasil kerja utama"),
     (WorkTarget.Kind.ADDITIONAL, "B. Hasil kerja tambahan"),
@@ -55,6 +58,7 @@ SECTIONS = (
 
 
 @require_GET
+@live(marks.of_appraisal)
 def targets(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     """The whole SKP in the order of its form, with what may be done to it now."""
     row = appraisal_or_404(request, uuid)
@@ -130,7 +134,7 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
             save_target(request, row, forms)
             drafts.discard(request.user, DRAFT, draft_uuid)
             tell_saved(request, row, forms.target.instance)
-            return redirect("targets", row.uuid)
+            return redirect(way_on(request, forms.target.instance))
     context = frame(request, row, "targets") | {
         "shape": shape_of(row),
         "form": forms.target,
@@ -140,6 +144,14 @@ def _edit(request: Request, row: Appraisal, target: WorkTarget, draft_uuid: uuid
     context |= wording_beside(row, forms.target, forms.indicators)
     context |= drafted(request, DRAFT, draft_uuid, version, typed)
     return page(request, "appraisal/target_form.html", context, invalid=posted is not None)
+
+
+def way_on(request: Request, saved: WorkTarget) -> str:
+    """The next target of the section where the form was sent with `?lagi`, else the SKP."""
+    uuid = saved.appraisal.uuid
+    if MORE in request.GET:
+        return f"{reverse('target_new', args=[uuid])}?jenis={saved.kind}"
+    return reverse("targets", args=[uuid])
 
 
 def tell_saved(request: Request, row: Appraisal, target: WorkTarget) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
@@ -54,6 +55,7 @@ class Waiting:
     url: str
     limit: date | None
     days_left: int | None
+    together: str = ""  # where it is done for many people at once
 
     @property
     def late(self) -> bool:
@@ -69,6 +71,16 @@ class Task:
     @property
     def first(self) -> Waiting:
         return self.matters[0]
+
+    @property
+    def url(self) -> str:
+        """The page for all of them where they have one, else the list of the team that shows them alone."""
+        together = {matter.together for matter in self.matters}
+        return together.pop() if len(together) == 1 and "" not in together else self._listed
+
+    @property
+    def _listed(self) -> str:
+        return f"{reverse('team')}?{urlencode({'status': self.first.stage})}"
 
     @property
     def named(self) -> list[Waiting]:
@@ -179,10 +191,26 @@ def _waiting(
         stage=subject.status,
         name="" if own else appraisal.employee.full_name,
         period=str(appraisal.period),
-        url=subject.get_absolute_url(),
+        url=_at_work(subject) if own else subject.get_absolute_url(),
         limit=limit,
         days_left=days_left(limit, today, holidays),
+        together="" if own else _for_many(subject),
     )
+
+
+def _at_work(subject: Appraisal | Evaluation) -> str:
+    """One's own matter opens where it is written, not where one reads what there is to write."""
+    if subject.status == AppraisalStatus.PLANNING:
+        return reverse("targets", args=[subject.uuid])
+    if isinstance(subject, Evaluation) and subject.status == EvaluationStatus.OPEN:
+        return reverse("self_assessment", args=[subject.appraisal.uuid, subject.window])
+    return subject.get_absolute_url()
+
+
+def _for_many(subject: Appraisal | Evaluation) -> str:
+    if isinstance(subject, Appraisal) or subject.status != EvaluationStatus.ASSESSED:
+        return ""
+    return reverse("scoring", args=[subject.appraisal.period.year, subject.window])
 
 
 def tasks_of(turns: list[Waiting]) -> list[Task]:
@@ -344,10 +372,11 @@ def team_of(person: Employee, today: date) -> list[Team]:
 
 
 def agency_at_a_glance(user: User, today: date) -> dict[str, Any] | None:
-    """For personnel: the period that is at work now, in one bar."""
+    """For personnel: the period that is at work now, in one bar; where there is none, the way to it."""
     if not user.is_personnel:
         return None
-    period = busiest()
+    period, prepares = busiest(), user.has_perm("employees.administer_agency")
     if period is None:
-        return {"period": None}
-    return {"period": period, "tally": tally(appraisals_of(desk_units(user), period), today)}
+        return {"period": None, "prepares": prepares}
+    rows = appraisals_of(desk_units(user), period)
+    return {"period": period, "prepares": prepares, "tally": tally(rows, today)}

@@ -286,3 +286,11 @@ def test_a_year_that_ended_keeps_its_dates(appraisal, staff):
     assert str(appraisal.period.year) in page
     assert "Ini keliru" in page
     assert timezone.localdate() <= appraisal.targets_due_on
+
+
+def test_the_next_target_of_the_section_is_one_press_away(appraisal, staff):
+    url = new_url(appraisal)
+    assert "Simpan dan tulis berikutnya" in staff.get(url).content.decode()
+
+    saved = staff.post(f"{url}?jenis=MAIN&lagi=1", posted(appraisal, INDICATOR, kind="ADDITIONAL"))
+    assert saved.url == f"{url}?jenis=ADDITIONAL"

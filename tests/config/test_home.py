@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import opening, workflow
@@ -54,7 +55,7 @@ def test_a_draft_is_the_employees_turn_with_its_limit(agency: Agency, client: Cl
     response = home_of(client, agency.staff)
 
     first = next(one for one in response.context["own"] if one.task == "Ajukan SKP")
-    assert (first.limit, first.url) == (appraisal.targets_due_on, appraisal.get_absolute_url())
+    assert (first.limit, first.url) == (appraisal.targets_due_on, reverse("targets", args=[appraisal.uuid]))
     assert "Siti Atasan" in text(response)
     assert "Hendra Kepala" in text(response)
 
@@ -277,3 +278,22 @@ def test_what_waits_in_feedback_and_training_is_asked_for_in_one_query(
     user.has_perm("employees.administer_agency")  # rights are read once a request
     with django_assert_num_queries(1):
         waiting_beside(user)
+
+
+def test_own_matters_open_where_they_are_written_and_many_ratings_on_one_page(
+    agency: Agency, client: Client
+) -> None:
+    evaluation = factories.make_evaluation(agency)
+    arguments = [evaluation.appraisal.uuid, evaluation.window]
+    own = home_of(client, agency.staff).context["own"][0]
+    assert own.url == reverse("self_assessment", args=arguments)
+
+    factories.walk_on(evaluation, EvaluationStatus.ASSESSED)
+    factories.make_evaluation(agency, EvaluationStatus.ASSESSED, employee=agency.colleague)
+    page = text(home_of(client, agency.superior))
+    assert f'href="{reverse("scoring", args=[evaluation.appraisal.period.year, evaluation.window])}"' in page
+
+
+def test_personnel_without_a_period_are_led_to_preparing_one(agency: Agency, client: Client) -> None:
+    assert f'href="{reverse("periods")}">Siapkan periode' in text(home_of(client, agency.personnel))
+    assert "Siapkan periode" not in text(home_of(client, agency.unit_personnel))
