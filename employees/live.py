@@ -2,7 +2,7 @@
 
 For authors of pages. `@live(mark)` stands directly above the view. `mark(request, **arguments)` says in one query what
 the page rests on; anything that changes it brings the page anew. The page's address is its own door, so there is no
-second place that decides who may read it. static/js/live.js asks; docs/adr/0025 says why it asks at all.
+second place that decides who may read it. static/js/live.js asks; docs/adr/0027 says why it asks at all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-// A page that others feed renews itself: it asks for its own address, and 304 costs next to nothing (docs/adr/0025).
+// A page that others feed renews itself: it asks for its own address, and 304 costs next to nothing (docs/adr/0027).
 (function () {
   "use strict";
 
