@@ -3,12 +3,16 @@
 import os
 import tempfile
 
+import time_machine
+
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-the-test-suite-" + "x" * 40)
 os.environ.setdefault("KINERJA_FIELD_KEYS", "only-for-the-test-suite-" + "y" * 40)
 
 from config.settings import *
 from config.settings import CELERY_BEAT_SCHEDULE, DATABASES, STORAGES
 
+if "KINERJA_TEST_NOW" in os.environ:  # a worker beside a story that plays on another day
+    time_machine.travel(os.environ["KINERJA_TEST_NOW"], tick=True).start()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if (

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
+from django.utils import timezone
+from time_machine import escape_hatch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,10 +25,12 @@ def celery_worker(
     """A worker of its own process group on the test database; ended with everything below it.
 
     `beat` names the schedule file of a beat that runs inside the worker; without it nothing is relayed. `mails`
-    names the file in which it writes down what it mails.
+    names the file in which it writes down what it mails. It lives on the day of whoever starts it.
     """
     environment = _environment() | {"REDIS_URL": broker_url, "KINERJA_TEST_FILES": files}
     environment |= {"KINERJA_TEST_MAILS": mails} if mails else {}
+    if escape_hatch.is_travelling():
+        environment["KINERJA_TEST_NOW"] = timezone.now().isoformat()
     command = f"{sys.executable} -m celery -A config worker -Q {queues} -c 1 -l WARNING".split()
     command += ["--beat", "--schedule", beat] if beat else []
     process = subprocess.Popen(

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfWriter
 
@@ -17,6 +18,7 @@ YEAR = "AKHIR"
 REASONS = "Dua laporan bulan Juni tidak dihitung, padahal sudah dikirim pada waktunya."
 FROM_STAFF = "Kedua laporan terkirim 30 Juni; tanda terimanya terlampir."
 FROM_SUPERIOR = "Tanda terima itu baru saya lihat sekarang."
+SLOW = 60_000  # ms that a worker may take
 ACHIEVED = "Dua belas laporan tersusun, satu lebih awal."
 
 
@@ -146,3 +148,20 @@ def explain(page: Page, url: str, label: str, words: str, window: str = YEAR) ->
     step(page, label, words)
     page.goto(f"{url}evaluasi/{window}/keberatan/")
     main(page).to_contain_text(words)
+
+
+def export(page: Page, base: str, folder: Path) -> list[tuple[object, ...]]:
+    page.goto(f"{base}/bkd/ekspor/")
+    if page.locator("[name=format]").count():
+        choice = page.locator("[name=format]").first
+        if choice.evaluate("node => node.tagName") == "SELECT":
+            choice.select_option("xlsx")
+        else:
+            page.locator("[name=format][value=xlsx]").check(force=True)
+    page.locator("main form button[type=submit]").first.click()
+    link = page.locator("main a[href$='/berkas/']").first
+    link.wait_for(timeout=SLOW)
+    with page.expect_download() as download:
+        link.click()
+    download.value.save_as(folder / "ekspor.xlsx")
+    return list(load_workbook(folder / "ekspor.xlsx").worksheets[0].iter_rows(values_only=True))

