@@ -11,10 +11,14 @@ import pytest
 from django.core.cache import cache
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponseBase
+from django.template import Context, Template
 from django.test import Client
+from django.test.signals import template_rendered
 
 from tests import factories, remembering
 from tests.headers import complaints
+
+pytest_plugins = ["tests.databases"]
 
 _real_connect = socket.socket.connect
 _real_get_response = BaseHandler.get_response
@@ -45,10 +49,18 @@ def _recorded_response(self: BaseHandler, request: HttpRequest) -> HttpResponseB
     return response
 
 
+def _tell_of_the_page(self: Template, context: Context) -> str:
+    """Django's own for tests tells of every part of a page, and each time the client copies the whole context."""
+    if context.template is self:
+        template_rendered.send(sender=self, template=self, context=context)
+    return self.nodelist.render(context)
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _guarded() -> Iterator[None]:
+def _guarded(django_test_environment: None) -> Iterator[None]:
     """Sockets stay on loopback, and every response of the whole suite passes the header recorder."""
     patch = pytest.MonkeyPatch()
+    patch.setattr(Template, "_render", _tell_of_the_page)
     patch.setattr(socket.socket, "connect", _connect_on_loopback_only)
     patch.setattr(BaseHandler, "get_response", _recorded_response)
     yield
