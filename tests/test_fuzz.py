@@ -186,8 +186,9 @@ def test_no_path_of_a_form_breaks_the_site(fuzzed: Fuzzed) -> None:
 
 
 @pytest.mark.timeout(900)  # some thousand requests; on a busy machine they take their time
+@pytest.mark.parametrize("everything", [False, pytest.param(True, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("part", PARTS)
-def test_no_form_breaks_the_site(fuzzed: Fuzzed, part: str) -> None:
+def test_no_form_breaks_the_site(fuzzed: Fuzzed, part: str, everything: bool) -> None:
     """A form that several of them are shown is tried by the first; so is an address, form or none, that lets one in."""
     found: list[str] = []
     shown: dict[tuple[str, frozenset[str]], tuple[Client, Form]] = {}
@@ -203,6 +204,6 @@ def test_no_form_breaks_the_site(fuzzed: Fuzzed, part: str) -> None:
             found.append(f"{form.action} has no token")
         if form.loses_what_is_typed and resolve(form.action.partition("?")[0]).view_name not in UNKEPT:
             found.append(f"{form.action} loses what is typed")
-        for data in form.sent():
+        for data in form.sent(everything=everything):
             found += failures(visitor, "post", form.action, data)
     assert found == []
