@@ -104,13 +104,17 @@ BARE_VERBS = _words(
     "ikuti inventarisir isikan jadwalkan jawab jemput kaji kawal kelola kirim koordinir kumpulkan laporkan latih "
     "layani lengkapi make manage mohon ngecek ngetik ngurus nulis nyusun olah organize organise panggil pantau "
     "pasang pelihara penuhi perbaiki perbarui periksa prepare rancang rapikan rumuskan sapu simpan sortir submit "
-    "susun tangani terbitkan terlibat tinjau tulis unduh unggah upload urus posting"
+    "susun tangani terbitkan terlibat tinjau tulis unduh unggah upload urus posting tanggapi lindungi sirami "
+    "temui temani tandai patuhi taati hormati obati wakili lampiri akhiri awali kurangi jalani selesaikan "
+    "keliling kerjakan kembangkan keluarkan kelompokkan kendalikan kenalkan"
 )
 # Roots that stand for a kind of work as well: written apart from 'di' they are verbs, in front they are deeds.
 ROOTS = BARE_VERBS | _words(
     "proses update review revisi validasi verifikasi evaluasi fasilitasi rekap telaah scan terima undang bangun "
     "jaga rawat baca susun tata uji ukur bawa pakai beli jual tutup buka tetapkan"
 )
+# To go somewhere, when a place follows: 'turun ke lapangan'.
+GOING = _words("turun pergi datang naik masuk hadir ikut")
 # Nouns of doing that have no shape of their own.
 DEEDS = _words(
     "analisa analisis apel asesmen audit backup bimbingan bimtek briefing cek coaching controlling diagnosa "
@@ -119,7 +123,7 @@ DEEDS = _words(
     "mentoring monev monitoring musyawarah opname outreach patroli piket planning posting rapat rakor razia rekap "
     "review reviu riset safari scan scanning screening seminar servis sidak sidang simulasi skrining supervisi "
     "survei survey telaah tender tes testing tindaklanjut tinjauan training troubleshooting uji update updating "
-    "upgrade upgrading upload visitasi wawancara webinar workshop"
+    "upgrade upgrading upload visitasi wawancara webinar workshop fotokopi penggandaan"
 )
 # -si that is a thing or a field, not a deed.
 NOT_DEED_SI = _words(
@@ -223,14 +227,14 @@ KINDS = _words(
 # --- how something is -----------------------------------------------------------------------------------------------
 QUALITIES = _words(
     "tepat cepat akurat benar lengkap sesuai rapi mutakhir jelas mudah ramah aman nyaman efektif efisien optimal "
-    "prima memuaskan memadai berkualitas bermutu transparan akuntabel responsif handal andal sederhana layak "
-    "merata lancar puas kompeten paham patuh taat selesai tuntas rampung lulus lunas sembuh selamat nihil tanggap "
-    "valid sah unggul ideal selaras sinkron konsisten tertata naik turun meningkat menurun membaik bertambah "
-    "berkurang terbit tampil utuh bebas kondusif inklusif profesional inovatif informatif komprehensif tepercaya "
-    "terpercaya terjangkau berhasil sukses murah user-friendly reliable accurate complete paripurna wtp teratur "
-    "terampil terintegrasi adil objektif obyektif relevan berkesinambungan beres kelar singkat up-to-date "
-    "bersertifikat berizin berfungsi tangguh bermanfaat harmonis stabil normal seimbang proporsional tersedia "
-    "cukup siap sedia menyala"
+    "prima memuaskan memadai berkualitas bermutu transparan akuntabel responsif laik sigap sempurna handal andal "
+    "sederhana layak merata lancar puas kompeten paham patuh taat selesai tuntas rampung lulus lunas sembuh "
+    "selamat nihil tanggap valid sah unggul ideal selaras sinkron konsisten tertata naik turun meningkat menurun "
+    "membaik bertambah berkurang terbit tampil utuh bebas kondusif inklusif profesional inovatif informatif "
+    "komprehensif tepercaya terpercaya terjangkau berhasil sukses murah user-friendly reliable accurate complete "
+    "paripurna wtp teratur terampil terintegrasi adil objektif obyektif relevan berkesinambungan beres kelar "
+    "singkat up-to-date bersertifikat berizin berfungsi tangguh bermanfaat harmonis stabil normal seimbang "
+    "proporsional tersedia cukup siap sedia menyala"
 )
 # These also name kinds of things ('arsip aktif', 'air bersih', 'surat masuk'): they need a place that makes them clear.
 WEAK_QUALITIES = _words(

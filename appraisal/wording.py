@@ -99,11 +99,18 @@ def _by_beginning(tokens: list[str]) -> Wording | None:
     first, more = tokens[0], len(tokens) > 1
     if first in words.NEGATIONS or shape.is_outcome(first):
         return Wording.ACHIEVEMENT
-    if shape.opens_as_deed(first) or (more and first in words.EFFORTS and shape.is_active(tokens[1])):
+    if shape.opens_as_deed(first) or (more and _goes(first, tokens[1])):
         return Wording.ACTIVITY
     if shape.is_passive(first) or first in words.BECOMING_BER or (more and _is_wished(first)):
         return Wording.ACHIEVEMENT
     return None
+
+
+def _goes(first: str, second: str) -> bool:
+    """Deeds of two words: 'kegiatan menyusun', 'turun ke'."""
+    return (first in words.EFFORTS and shape.is_active(second)) or (
+        first in words.GOING and second in words.PLACES
+    )
 
 
 def _is_wished(first: str) -> bool:
