@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "employees.middleware.repeated_forms",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.desk.reading.record_reading",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from config.desk import read_pages
 from tests import access, factories
 from tests.access.world import World, make_world
 
@@ -22,8 +23,12 @@ ROLES = (
     "anonymous", "appraisee", "appraiser", "reviewer", "stranger", "unit_personnel", "other_unit_personnel",
     "personnel", "auditor",
 )  # fmt: skip
-# A page may stamp the session, and a sign-in page may start one; nothing else is written by reading.
-MAY_WRITE_ON_GET = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(django_session|django_cache)"')
+# A page may stamp the session, and a sign-in page may start one; what an auditor reads and anybody takes is logged.
+MAY_WRITE_ON_GET = re.compile(
+    r'^((INSERT INTO|UPDATE|DELETE FROM) "(django_session|django_cache)"|INSERT INTO "appraisal_viewlog")'
+)
+# What an auditor opens of others leaves one line each; so does a file that is nobody's.
+LOGGED = read_pages.CASE.keys() | read_pages.OTHERS.keys() | {"unit_rating_file"}
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|TRUNCATE|ALTER|DROP)", re.IGNORECASE)
 
 
@@ -72,6 +77,7 @@ def test_every_cell_of_the_matrix(role, world, client):
     wrong = []
     for name, kind, method, expected in rows():
         url = reverse(name, kwargs=world.arguments(kind))
+        connection.queries_log.clear()  # it holds 9,000
         with transaction.atomic():
             with CaptureQueriesContext(connection) as queries:
                 response = getattr(client, method.lower())(url)
@@ -84,4 +90,8 @@ def test_every_cell_of_the_matrix(role, world, client):
         ]
         if method == "GET" and written:
             wrong.append(f"GET {url} as {role} writes: {written[0][:120]}")
+        if role == "auditor" and method == "GET" and kind != "none" and expected[role] == 200:
+            lines = sum(q["sql"].startswith('INSERT INTO "appraisal_viewlog"') for q in queries)
+            if lines != (name in LOGGED):
+                wrong.append(f"GET {url} by an auditor leaves {lines} lines in the log")
     assert wrong == []

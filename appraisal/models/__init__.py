@@ -43,6 +43,7 @@ from appraisal.models.reminding import Reminder, ReminderRun, ReminderSchedule, 
 from appraisal.models.running import ActionPlanItem, AttendanceRecap, Criterion, CriterionRating, TakeOver
 from appraisal.models.sanction import Sanction
 from appraisal.models.target import BehaviourExpectation, TargetIndicator, WorkTarget
+from appraisal.models.view_log import ViewLog
 
 __all__ = [
     "ActionPlanItem",
@@ -116,6 +117,7 @@ __all__ = [
     "TargetTemplate",
     "Trajectory",
     "UnitRating",
+    "ViewLog",
     "WindowCode",
     "WorkBlock",
     "WorkTarget",

@@ -32,6 +32,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="event_by_time"),
+            models.Index(fields=["actor", "-at", "-id"], name="event_by_actor"),
+        ]
         triggers = [
             pgtrigger.Protect(name="events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from appraisal import following_up, signed_files, view_log, year
 from appraisal import following_up, marks, signed_files, year
 from appraisal.advice import advice_on
 from appraisal.models import (
@@ -87,7 +88,11 @@ def history(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         )
         for event in listed
     ]
-    context = frame(request, row, "history") | {"page": listed, "moves": moves}
+    context = frame(request, row, "history") | {
+        "page": listed,
+        "moves": moves,
+        "readings": view_log.read_by_auditors(row),
+    }
     return page(request, "appraisal/history.html", context)
 
 

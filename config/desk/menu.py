@@ -50,6 +50,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("on_behalf", "Menunggu dicatat", personnel=True),
             Page("extensions", "Perpanjangan", personnel=True),
             Page("reminder_log", "Pengingat"),
+            Page("desk_history", "Riwayat"),
         ),
     ),
     (

@@ -33,6 +33,8 @@ ROWS = [
     ("desk_objections", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
     ("desk_hours", "none", "GET", cells(403, **DESK)),
     ("desk_hours", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
+    ("desk_history", "none", "GET", cells(403, **DESK)),
+    ("desk_history", "none", "POST", cells(403, **dict.fromkeys(DESK, 405))),
     ("periods", "none", "GET", cells(403, personnel=200)),
     ("periods", "none", "POST", cells(403, personnel=422)),
     ("period", "year", "GET", cells(403, personnel=200)),
