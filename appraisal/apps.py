@@ -9,6 +9,7 @@ class AppraisalConfig(AppConfig):
         # Importing registers the handlers of outbox rows and jobs, and the conditions of promotion.
         from appraisal import (
             bulk_job,
+            case_job,
             certificates,
             digests,
             documents,

@@ -5,6 +5,7 @@ from django.urls import path
 from appraisal.routes import (
     awards,
     calibration,
+    case_file,
     clocks,
     fairness,
     form_prints,
@@ -106,6 +107,7 @@ for part in (
     awards,
     sanctions,
     improvement,
+    case_file,
     promotion,
 ):
     urlpatterns += part.urlpatterns

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from appraisal import case_file, following_up, signed_files, view_log, year
 from appraisal import following_up, signed_files, view_log, year
 from appraisal import following_up, marks, signed_files, year
 from appraisal.advice import advice_on
@@ -92,6 +93,7 @@ def history(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
         "page": listed,
         "moves": moves,
         "readings": view_log.read_by_auditors(row),
+        "may_take": request.user.is_auditor and not case_file.refusal(row, request.user),
     }
     return page(request, "appraisal/history.html", context)
 

@@ -60,6 +60,7 @@ CASE = {
     "beside": "Perbandingan penilaian",
     "appraisal_coachings": "Bimbingan",
     "development": "Rencana pengembangan",
+    "case_file": "Ambil berkas perkara",
 }
 
 
