@@ -3,6 +3,7 @@
 from django.urls import path
 
 from appraisal.routes import (
+    api,
     awards,
     calibration,
     case_file,
@@ -108,6 +109,7 @@ for part in (
     sanctions,
     improvement,
     case_file,
+    api,
     promotion,
 ):
     urlpatterns += part.urlpatterns

@@ -1,5 +1,6 @@
 """The core: periods, appraisals and their parties, targets, progress, evaluations, documents, events."""
 
+from appraisal.models.api_token import ApiToken
 from appraisal.models.appraisal import Appraisal, AppraisalStatus, ClosedReason, Party, PartyRole
 from appraisal.models.award import Award, AwardVote, Nomination
 from appraisal.models.calibration import Calibration, CalibrationChange, CalibrationParticipant
@@ -49,6 +50,7 @@ __all__ = [
     "ActionPlanItem",
     "AgreementIndicator",
     "AnnexLine",
+    "ApiToken",
     "Appraisal",
     "AppraisalStatus",
     "Assignment",

@@ -117,6 +117,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("periods", "Periode", agency=True),
             Page("holidays", "Hari libur", agency=True),
             Page("letterhead", "Kop surat", agency=True),
+            Page("api_tokens", "Aplikasi lain", agency=True),
         ),
     ),
 )

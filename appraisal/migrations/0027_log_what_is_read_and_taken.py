@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisal', '0024_plan_improvement'),
+        ('appraisal', '0026_ask_of_candidates'),
         ('employees', '0010_tell_people_apart'),
     ]
 
