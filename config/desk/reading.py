@@ -1,7 +1,7 @@
 """Writes down what an auditor read of somebody's matters, and which files anybody took: beside every answer.
 
 It stands around the pages and not in them, so that no page can forget it; `tests/config/test_reading.py` walks every
-address that an auditor may open. A line that cannot be written fails the answer. docs/adr/0023 gives the reasons.
+address that an auditor may open. A line that cannot be written fails the answer. docs/adr/0026 gives the reasons.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from feedback.behaviour_papers import KIND as CONFIDENTIAL_PRINT
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FILE_NAME = re.compile(r"filename\*=utf-8''(?P<coded>[^;]+)|filename=\"(?P<plain>[^\"]*)\"", re.IGNORECASE)
 UNNAMED = "berkas"
+HANDBOOKS = "guide_file"  # the same for everybody, about nobody
 
 
 def record_reading(get_response: GetResponse) -> GetResponse:
@@ -67,6 +68,8 @@ def _his_own(subject: Subject, user: User) -> bool:
 def _note_download(match: ResolverMatch, user: User, disposition: str) -> None:
     """A file that somebody took, under the name that it went out with."""
     name, file = match.url_name or "", file_name(disposition)
+    if name == HANDBOOKS:
+        return
     if name == "job_file":
         _note_job(match.kwargs, user, file)
         return

@@ -29,6 +29,7 @@ NOBODYS = {
     "account_reset_password_from_key", "activate", "draft", "announcement", "award", "desk_award", "calibration",
     "receipt_of", "service_form", "service_tablet", "service_point", "verification", "guest_note",
     "colleague_note_new", "work_team", "unit_rating", "unit_rating_file", "course", "enrol", "desk_session",
+    "guide", "guide_file",
 }  # fmt: skip
 CONFIDENTIAL = {"behaviours", "behaviour", "counselling", "case_officers", "round_request", "round_people"}
 
