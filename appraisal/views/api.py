@@ -1,4 +1,4 @@
-"""`/api/v1/`: final results for other applications of the agency, by token, read-only, in JSON. docs/api.md, ADR 0027.
+"""`/api/v1/`: final results for other applications of the agency, by token, read-only, in JSON. docs/api.md, ADR 0029.
 
 No session and no cookie counts here. A refusal says what is wrong with the call and nothing of what is there.
 """

@@ -12,9 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from appraisal import case_file, following_up, signed_files, view_log, year
-from appraisal import following_up, signed_files, view_log, year
-from appraisal import following_up, marks, signed_files, year
+from appraisal import case_file, following_up, marks, signed_files, view_log, year
 from appraisal.advice import advice_on
 from appraisal.models import (
     Appraisal,

@@ -1,6 +1,6 @@
 """What the history of the desk is drawn from: one ordered table each, read newest first and never further than a page.
 
-Nothing of counselling and nothing that tells who answered in confidence is a source; ADR 0026 says why.
+Nothing of counselling and nothing that tells who answered in confidence is a source; ADR 0028 says why.
 """
 
 from __future__ import annotations

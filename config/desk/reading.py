@@ -1,7 +1,7 @@
 """Writes down what an auditor read of somebody's matters, and which files anybody took: beside every answer.
 
 It stands around the pages and not in them, so that no page can forget it; `tests/config/test_reading.py` walks every
-address that an auditor may open. A line that cannot be written fails the answer. docs/adr/0026 gives the reasons.
+address that an auditor may open. A line that cannot be written fails the answer. docs/adr/0028 gives the reasons.
 """
 
 from __future__ import annotations

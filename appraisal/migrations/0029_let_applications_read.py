@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisal', '0027_log_what_is_read_and_taken'),
+        ('appraisal', '0028_log_what_is_read_and_taken'),
         ('employees', '0010_tell_people_apart'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisal', '0026_ask_of_candidates'),
+        ('appraisal', '0027_find_targets_by_their_words'),
         ('employees', '0010_tell_people_apart'),
     ]
 
