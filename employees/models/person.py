@@ -146,6 +146,7 @@ class Employee(models.Model):
         ]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="employee_by_name"),
+            models.Index(fields=["birth_date", "id"], name="employee_by_birth"),
             models.Index(fields=["nip"], name="employee_nip_prefix", opclasses=["varchar_pattern_ops"]),
             GinIndex(fields=["sort_name"], name="employee_name_trigrams", opclasses=["gin_trgm_ops"]),
         ]
