@@ -38,7 +38,11 @@ class Tally:
 
     unit: Unit | None = None
     stages: dict[str, int] = field(default_factory=dict)
-    late: int = 0
+    late_stages: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def late(self) -> int:
+        return sum(self.late_stages.values())
 
     @property
     def total(self) -> int:
@@ -46,7 +50,8 @@ class Tally:
 
     def add(self, stage: str, count: int, late_count: int) -> None:
         self.stages[stage] = self.stages.get(stage, 0) + count
-        self.late += late_count
+        if late_count:
+            self.late_stages[stage] = self.late_stages.get(stage, 0) + late_count
 
     def segments(self) -> list[Segment]:
         """The bar in the order of the year."""

@@ -20,7 +20,7 @@ from appraisal.models import Appraisal, EvaluationWindow, Party, PartyRole, Peri
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.stages import APPRAISAL_TURNS, EVALUATION_TURNS, LABELS, TONES, days_left, late
 from config.desk import funnel
-from config.desk.counts import Tally, appraisals_of, base_of, tallies, tally, without_appraiser
+from config.desk.counts import Tally, appraisals_of, base_of, tallies, without_appraiser
 from config.desk.forms import AppraisalFilter
 from config.desk.health import background, morning
 from employees.desk_access import for_readers, only_leads, read_units
@@ -85,7 +85,7 @@ def progress(request: Request, period: Period) -> dict[str, Any]:
         "funnel": funnel.steps(whole),
         "rows": [Branch(branch, whole) for branch in branches],
         "stages": [(stage, LABELS[stage]) for stage in TONES if stage in whole.stages],
-        "late_stages": late_stages(rows),
+        "late_stages": late_stages(whole),
         "vacant": rows.filter(without_appraiser(today)).count(),
         "here": unit or Unit.objects.filter(path=base).first(),
     }
@@ -120,15 +120,14 @@ def added(branches: list[Tally]) -> Tally:
     whole = Tally()
     for branch in branches:
         for stage, count in branch.stages.items():
-            whole.add(stage, count, 0)
-        whole.late += branch.late
+            whole.add(stage, count, branch.late_stages.get(stage, 0))
     return whole
 
 
-def late_stages(rows: AppraisalQuerySet) -> list[LateStage]:
-    """Stages with late people, in the order of the year."""
+def late_stages(whole: Tally) -> list[LateStage]:
+    """Stages with late people, in the order of the year; counted with everybody's, which is asked once."""
     turns = APPRAISAL_TURNS | EVALUATION_TURNS
-    counts = tally(rows.filter(late(timezone.localdate())), timezone.localdate()).stages
+    counts = whole.late_stages
     return [
         LateStage(stage, LABELS[stage], counts[stage], PartyRole(turns[stage].party).label)
         for stage in TONES
