@@ -44,8 +44,8 @@ run: setup
 test: setup-dev
 	@$(LOCAL) test $(ARGS)
 
-nightly: setup-dev
-	@$(LOCAL) test -m nightly $(ARGS)
+nightly: setup-dev  # the long tests do a worker's work, with the patience of one
+	@KINERJA_STATEMENT_TIMEOUT=120s $(LOCAL) test -m nightly $(ARGS)
 
 test-pg15: setup-dev
 	@$(PYTHON) tools/setup.py pg15

