@@ -33,6 +33,10 @@ UNKEPT = {
     "round_request": "an answer of a round is anonymous: no row may tell who wrote when (security.md §5.5)",
     "service_form": "citizens have no account: their page leaves no trace on a shared telephone (docs/adr/0018)",
     "service_tablet": "the next citizen at the counter would read it",
+    **dict.fromkeys(
+        ("appraisal_act", "evaluation_act", "delivering"),
+        "a note beside the password: a wrong one brings the page back with it, and its transaction must not be undone",
+    ),
     "guest_note": "guests have no account; the form is one page, and the link opens it again",
 }
 BLIND = {"note": NUL, "text": NUL, "next": NUL, "password": LONG, "version": "9" * 400, "_submission": "\0",

@@ -218,7 +218,7 @@
   function prepare() {
     for (const form of document.querySelectorAll("form")) {
       if (known.has(form) || form.dataset.autosave === "off") continue;
-      const unknown = kept && form.method === "post" && !form.dataset.autosave && form.querySelector("textarea") && form.querySelector("[name=_submission]");
+      const unknown = kept && form.method === "post" && !form.dataset.autosave && form.querySelector("textarea:not([hidden])") && form.querySelector("[name=_submission]");
       if (unknown) adopt(form);
       if (form.dataset.autosave) keep(form);
       if (form.dataset.autosave) known.add(form);
