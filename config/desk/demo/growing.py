@@ -91,6 +91,9 @@ def grow(story: Story, cast: Cast, employees: int) -> None:
     histories = {one: model for model in MODELS for one in pghistory.core.event_models(tracks_model=model)}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(
+            "SET LOCAL idle_in_transaction_session_timeout = 0"
+        )  # patterns of so many are reckoned in between
         cursor.execute(TABLES)
         with cursor.copy("COPY grown_person FROM STDIN") as copy:
             for row in _people(story, pattern, areas, originals):
