@@ -14,6 +14,7 @@ from config.desk import (
     period_rules,
     periods,
     search,
+    showcase,
     unit_ratings,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("cari/", search.search, name="search"),
     path("healthz/", health.health, name="health"),
+    path("gaya/", showcase.showcase, name="showcase"),
     path("bkd/", overview.desk, name="desk"),
     path("bkd/ringkasan/", dashboard.desk_summary, name="desk_summary"),
     path("bkd/kinerja/", overview.desk_appraisals, name="desk_appraisals"),
