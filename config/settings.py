@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "employees.middleware.compressed_pages",
     "csp.middleware.CSPMiddleware",
     "employees.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

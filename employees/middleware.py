@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
@@ -37,6 +39,19 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         )
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def compressed_pages(get_response: GetResponse) -> GetResponse:
+    """Pages travel compressed, with random padding against BREACH (docs/adr/0023); files go as they are."""
+    squeeze = GZipMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return cast("HttpResponse", squeeze.process_response(request, response))
 
     return middleware
 

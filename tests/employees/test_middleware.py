@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 import uuid
@@ -50,7 +51,11 @@ def act_without_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [*site, path("act/", act), path("act-public/", act_without_sign_in)]
+def table(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("nama;nilai\n" * 200, content_type="text/csv; charset=utf-8")
+
+
+urlpatterns = [*site, path("table.csv", table), path("act/", act), path("act-public/", act_without_sign_in)]
 
 
 def form(what: str = "x", token: str = "") -> dict[str, str]:
@@ -231,3 +236,12 @@ def test_a_second_click_on_something_slow_is_told_to_wait(signed_in: Client, slo
     first, second = click_twice(signed_in, form("slow"), release_after=3)
     assert (first.url, second.status_code, second.url) == ("/kotak-masuk/?done=1", 302, "/")
     assert Notification.objects.count() == 1
+
+
+def test_a_page_travels_compressed_and_a_file_as_it_is():
+    client = sign_in(Client(headers={"accept-encoding": "gzip"}), make_employee())
+    answer = client.get("/akun/")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert b"</html>" in gzip.decompress(answer.content)
+    assert "Content-Encoding" not in client.get("/table.csv").headers
