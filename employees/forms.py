@@ -196,6 +196,7 @@ class ChosenPeopleForm(forms.Form):
     """The people ticked on that page; anybody else's number is refused."""
 
     people = forms.ModelMultipleChoiceField(
+        label="Pegawai",
         queryset=Employee.objects.none(),
         to_field_name="uuid",
         error_messages={"required": "Pilih paling sedikit satu pegawai."},
