@@ -12,16 +12,24 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 STATIC = Path(settings.BASE_DIR) / "static"
 RECORD = json.loads((STATIC / "vendor" / "VENDOR.json").read_text())
+TOOLS = Path(settings.BASE_DIR) / "tests" / "vendor"  # what tests need and no page ever loads
+TOOLS_RECORD = json.loads((TOOLS / "VENDOR.json").read_text())
+EVERY = [(STATIC, entry) for entry in RECORD] + [(TOOLS, entry) for entry in TOOLS_RECORD]
 
 
-@pytest.mark.parametrize("entry", RECORD, ids=lambda entry: entry["file"])
-def test_the_file_is_the_one_on_record(entry: dict[str, str]) -> None:
-    assert hashlib.sha256((STATIC / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+@pytest.mark.parametrize(("root", "entry"), EVERY, ids=[entry["file"] for _root, entry in EVERY])
+def test_the_file_is_the_one_on_record(root: Path, entry: dict[str, str]) -> None:
+    assert hashlib.sha256((root / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
 
 
 @pytest.mark.parametrize("key", ["name", "package", "version", "licence", "source"])
 def test_every_entry_says_where_it_comes_from(key: str) -> None:
-    assert [entry["file"] for entry in RECORD if not entry.get(key)] == []
+    assert [entry["file"] for _root, entry in EVERY if not entry.get(key)] == []
+
+
+def test_nothing_of_the_tests_is_there_without_a_record() -> None:
+    there = {path.relative_to(TOOLS).as_posix() for path in TOOLS.rglob("*") if path.is_file()}
+    assert there == {entry["file"] for entry in TOOLS_RECORD} | {"VENDOR.json"}
 
 
 def test_nothing_is_there_without_a_record() -> None:

@@ -1,0 +1,66 @@
+// What axe does not look at, asked of the page that is shown: each function gives complaints as lines of text.
+window.looks = {
+  tags: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  async axe(runOnly) {
+    const told = await axe.run(document, { resultTypes: ["violations"], preload: false, runOnly });
+    return told.violations.flatMap((one) => one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 120)}`));
+  },
+  async desk() {
+    return [...await looks.axe(looks.tags), ...looks.errors(), ...looks.focus()];
+  },
+  async phone() {
+    return [...looks.wide(), ...await looks.axe(["target-size"])];
+  },
+  loaded() {
+    return performance.getEntriesByType("resource").map((one) => new URL(one.name).pathname);
+  },
+  // How far parts moved while the page was being loaded.
+  shift() {
+    return new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+      }).observe({ type: "layout-shift", buffered: true });
+      requestAnimationFrame(() => setTimeout(() => done(sum), 0));
+    });
+  },
+  // Nothing sticks out sideways.
+  wide() {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const scrolls = (el) => el.closest(".table-scroll, [data-scrolls]");
+    const out = [...document.body.querySelectorAll("*")].filter((el) => !scrolls(el) && el.getBoundingClientRect().right > width + 1);
+    return [`${document.documentElement.scrollWidth} px wide: ${out.slice(-3).map((el) => el.outerHTML.slice(0, 90)).join(" | ")}`];
+  },
+  // Whatever takes the focus shows it: on itself, its label, or the group that it stands in.
+  focus() {
+    const hidden = (el) => !el.checkVisibility() || el.closest("dialog:not([open]), details:not([open]) > :not(summary)");
+    const shows = (el) => el && parseFloat(getComputedStyle(el).outlineWidth) >= 2 && getComputedStyle(el).outlineStyle !== "none";
+    const bad = [];
+    for (const el of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")) {
+      if (el.disabled || hidden(el)) continue;
+      el.focus({ preventScroll: true, focusVisible: true });
+      const seen = [el, ...(el.labels || []), el.parentElement, el.parentElement?.parentElement];
+      if (document.activeElement !== el || !seen.some(shows)) bad.push(`no visible focus: ${el.outerHTML.slice(0, 90)}`);
+    }
+    return bad.slice(0, 3);
+  },
+  // What is wrong is told at the field, in the summary, and aloud; every link to a place on the page arrives.
+  errors() {
+    const bad = [];
+    for (const el of document.querySelectorAll("[aria-invalid=true]")) {
+      const told = (el.getAttribute("aria-describedby") || el.closest("fieldset")?.getAttribute("aria-describedby") || "").split(" ");
+      if (!told.some((id) => document.getElementById(id)?.closest(".errorlist, .invalid-feedback"))) bad.push(`error not linked: ${el.outerHTML.slice(0, 90)}`);
+    }
+    const wrong = document.querySelector(".errorlist, .invalid-feedback, [aria-invalid=true]");
+    if (wrong && !document.querySelector("[data-error-summary][role=alert]")) bad.push("no summary of errors");
+    for (const link of document.querySelectorAll("a[href^='#']")) {
+      if (!document.getElementById(link.getAttribute("href").slice(1))) bad.push(`goes nowhere: ${link.outerHTML.slice(0, 90)}`);
+    }
+    for (const link of document.querySelectorAll("a[href='']")) bad.push(`leads nowhere: ${link.outerHTML.slice(0, 90)}`);
+    const ids = [...document.querySelectorAll("[id]")].map((el) => el.id);
+    const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+    if (twice.length) bad.push(`ids twice: ${twice.slice(0, 3)}`);
+    return bad;
+  },
+};
