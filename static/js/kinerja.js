@@ -90,6 +90,12 @@
     menu?.querySelector("summary").focus();
   });
 
+  // A strip of tabs that is wider than the phone begins where one is.
+  for (const here of document.querySelectorAll(":is(.tabs, .groups) [aria-current]")) {
+    const strip = here.closest("ul");
+    strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+  }
+
   // --- rows of a formset -------------------------------------------------------------
   function addRow(formset) {
     const total = formset.querySelector(`[name="${formset.dataset.formset}-TOTAL_FORMS"]`);

@@ -1,15 +1,21 @@
 // What axe does not look at, asked of the page that is shown: each function gives complaints as lines of text.
 window.looks = {
   tags: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  async axe(runOnly) {
-    const told = await axe.run(document, { resultTypes: ["violations"], preload: false, runOnly });
+  // The page without its frame, which is the same everywhere and looked at once; of a form that comes back, what changed.
+  page: { exclude: [[".site-header"], [".site-footer"]] },
+  async axe(runOnly, place) {
+    const told = await axe.run(place, { resultTypes: ["violations"], preload: false, runOnly });
     return told.violations.flatMap((one) => one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 120)}`));
   },
-  async desk() {
-    return [...await looks.axe(looks.tags), ...looks.errors(), ...looks.focus()];
+  async desk(frame) {
+    return [...await looks.axe(looks.tags, frame ? document : looks.page), ...looks.errors(), ...looks.focus()];
   },
   async phone() {
-    return [...looks.wide(), ...await looks.axe(["target-size"])];
+    return [...looks.wide(), ...await looks.axe(["target-size"], looks.page)];
+  },
+  async returned() {
+    const changed = [".error-summary", ".field-wrong", ".notice"].filter((one) => document.querySelector(one)).map((one) => [one]);
+    return [...(changed.length ? await looks.axe(looks.tags, { include: changed }) : []), ...looks.errors()];
   },
   loaded() {
     return performance.getEntriesByType("resource").map((one) => new URL(one.name).pathname);

@@ -45,6 +45,7 @@ class Shelf(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.page: HttpResponseBase | None = None
+        self.path = ""
         self.slow = 0.0
 
     @property
@@ -64,7 +65,10 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(static(path), mimetypes.guess_type(path)[0] or "font/woff2", "max-age=3600, immutable")
         elif path in TOOLS:
             self.reply(TOOLS[path], "text/javascript", "max-age=3600, immutable")
-        elif self.server.page is not None:
+        elif self.server.page is None or path != self.server.path:
+            self.send_response(204)  # what the page asks for by itself: it stays as it came
+            self.end_headers()
+        else:
             page = self.server.page
             body = page.content.replace(b"</body>", WITH_TOOLS)
             self.reply(
@@ -92,24 +96,28 @@ class Show:
         self.page, self.shelf = page, shelf
 
     def open(self, response: HttpResponseBase, path: str) -> Page:
-        self.shelf.page = response
+        self.shelf.page, self.shelf.path = response, path
         self.page.goto(self.shelf.url + path, wait_until="load")
         return self.page
 
-    def complaints(self) -> list[str]:
+    def complaints(self, *, frame: bool = False) -> list[str]:
         """What is wrong with the open page, on a desk and then on the narrowest phone."""
-        if not self.page.evaluate("typeof axe !== 'undefined'"):
-            return [f"no page: {self.page.content()[:200]}"]
-        found = list(self.page.evaluate("looks.desk()"))
-        self.page.set_viewport_size({"width": 320, "height": 640})
+        found = list(self.page.evaluate("frame => looks.desk(frame)", frame))
+        self.page.set_viewport_size(
+            {"width": 320, "height": 4000}
+        )  # tall: no bar at the foot lies over a button
         found += self.page.evaluate("looks.phone()")
         self.page.set_viewport_size({"width": 1280, "height": 800})
         return found
 
+    def returned(self) -> list[str]:
+        """What is wrong with what a form says that comes back."""
+        return list(self.page.evaluate("looks.returned()"))
+
     def weight(self) -> tuple[int, int, float]:
         """Bytes of the open page alone, of everything that it loads, and how far its parts moved meanwhile."""
         page = len(gzip.compress(self.shelf.page.content))
-        loaded = set(self.page.evaluate("looks.loaded()")) - set(TOOLS)
+        loaded = {path for path in self.page.evaluate("looks.loaded()") if path.startswith("/static/")}
         return page, page + sum(packed(path) for path in loaded), self.page.evaluate("looks.shift()")
 
 
