@@ -77,6 +77,22 @@ def content(response: HttpResponseBase) -> bytes:
     return b"".join(response)
 
 
+def test_every_component_in_all_its_states_is_accessible_also_with_the_menu_and_the_question_open(
+    agency, client, show, settings
+):
+    settings.DEBUG = True
+    factories.sign_in(client, agency.personnel)
+    page = show.open(client.get("/gaya/"), "/gaya/")
+    assert show.complaints(frame=True) == []
+    page.get_by_role("button", name="Ajukan SKP").click()
+    assert page.evaluate("looks.axe(looks.tags, document)") == []
+    page.keyboard.press("Escape")
+    page.locator("details[data-menu] > summary").first.click()
+    assert page.evaluate("looks.axe(looks.tags, document)") == []
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_every_page_is_accessible_light_and_stays_within_the_narrowest_phone(chunk, world, client, show):
     wrong = []
