@@ -44,7 +44,7 @@ def security_headers(get_response: GetResponse) -> GetResponse:
 
 
 def compressed_pages(get_response: GetResponse) -> GetResponse:
-    """Pages travel compressed, with random padding against BREACH (docs/adr/0028); files go as they are."""
+    """Pages travel compressed, with random padding against BREACH (docs/adr/0030); files go as they are."""
     squeeze = GZipMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
