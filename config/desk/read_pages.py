@@ -60,7 +60,7 @@ CASE = {
     "beside": "Perbandingan penilaian",
     "appraisal_coachings": "Bimbingan",
     "development": "Rencana pengembangan",
-    "case_file": "Ambil berkas perkara",
+    "case_file": "halaman untuk mengambil berkas perkara",
 }
 
 
