@@ -9,49 +9,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, TextIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from django.utils import timezone
 
+from appraisal import workbook
+from appraisal.workbook import ILLEGAL, Cell, Sheet
 from employees.tabular import neutral
 
-Cell = str | int | Decimal | date | None
-Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
-LONGEST_CELL = 32_767  # characters; a longer one makes a workbook unreadable
-
-
-def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> None:
-    """A workbook with one sheet per (name, headings, rows)."""
-    book = Workbook(write_only=True)
-    for name, headings, rows in sheets:
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "C2"
-        sheet.append([_xlsx_cell(sheet, heading) for heading in headings])
-        for row in rows:
-            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
-    book.save(path)
-
-
-def _xlsx_cell(sheet: Any, value: Cell) -> Any:
-    """Figures and dates as such; text as text, whatever it begins with."""
-    if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=value)
-        if isinstance(value, date):
-            cell.number_format = "DD-MM-YYYY"
-        return cell
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
-    cell.data_type, cell.number_format = "s", "@"
-    return cell
+__all__ = [
+    "Cell", "Sheet", "csv_bytes", "csv_text", "read_csv", "write_csv", "write_json", "write_xlsx", "zipped",
+]  # fmt: skip
+write_xlsx = workbook.write
 
 
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """UTF-8 with BOM, commas, a point in figures, dates as 2026-12-31."""
+    """UTF-8 with BOM, commas, a point in figures, dates as 2026-12-31, moments as 2026-12-31 16:05."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         _write_csv(file, headings, rows)
 
@@ -81,10 +59,21 @@ def read_csv(file: IO[bytes]) -> Iterator[list[str]]:
 
 def _csv_cell(value: Cell) -> str:
     if isinstance(value, str):
-        return neutral(ILLEGAL_CHARACTERS_RE.sub("", value))
+        return neutral(ILLEGAL.sub("", value))
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def zipped(path: Path, files: Iterable[Path]) -> Path:
+    """Several files as one download, without the time at which they were written."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            with file.open("rb") as source, archive.open(file.name, "w") as target:
+                shutil.copyfileobj(source, target)
+    return path
 
 
 def write_json(path: Path, records: Iterable[dict[str, Any]]) -> None:
