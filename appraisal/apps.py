@@ -8,16 +8,20 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         # Importing registers the handlers of outbox rows and jobs, and the conditions of promotion.
         from appraisal import (
+            allowance_exports,
             bulk_job,
             case_job,
             certificates,
             digests,
             documents,
             export_job,
+            follow_up_exports,
             form_prints,
             pattern_job,
             promotion_conditions,
             signed_batch,
             signed_import,
             signing_prints,
+            unit_exports,
+            year_exports,
         )

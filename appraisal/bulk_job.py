@@ -40,7 +40,7 @@ def units_of(user: User, uuid: str) -> UnitQuerySet:
     return mine.subtree(unit) if unit is not None else mine.none()
 
 
-def request(period: Period, by: Employee, *, window: str = "", unit: Unit | None = None) -> Job:
+def request(period: Period, by: Employee, *, purpose: str, window: str = "", unit: Unit | None = None) -> Job:
     """Queue the collection of a year's documents; `window` empty means all, `unit` None everything of theirs."""
     what = WindowCode(window).label if window else "semua periode"
     where = f": {unit.name}" if unit is not None else ""
@@ -48,6 +48,7 @@ def request(period: Period, by: Employee, *, window: str = "", unit: Unit | None
         KIND,
         title=f"Dokumen evaluasi {period.year}, {what}{where}"[:200],
         by=by,
+        purpose=purpose,
         year=period.year,
         window=window,
         unit=str(unit.uuid) if unit is not None else "",
@@ -68,7 +69,7 @@ def _opened(job: Job) -> Iterator[bytes]:
         yield from bulk.packed(manifest)
 
 
-@jobs.works(KIND, files_kept=FILES_KEPT, drawn=True, streamed=_opened)
+@jobs.works(KIND, files_kept=FILES_KEPT, drawn=True, streamed=_opened, taken_out=True)
 def _work(job: Job) -> None:
     """One part. Rights are asked in each of them, not when it was requested."""
     selection = selection_of(job)
@@ -88,7 +89,7 @@ def _work(job: Job) -> None:
         bulk.write_manifest(selection, path)
         with path.open("rb") as file:
             job.file.name = default_storage.save(f"jobs/{job.uuid}.csv", File(file))
-    job.file_name = f"dokumen-{selection.period.year}.zip"
+    job.file_name, job.rows = f"dokumen-{selection.period.year}.zip", total
     lacking = selection.undrawn().count()
     job.message = LACKING.format(count=lacking) if lacking else "" if total else NOTHING
 

@@ -1,64 +1,87 @@
-"""The yearly report that somebody asked for in the browser: a job with progress, over their own units."""
+"""An export that somebody asked for in the browser: a job with progress, over their own units."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import tempfile
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.http import QueryDict
 
-from appraisal.exports import Report, zipped
+from appraisal.export_files import Writing
+from appraisal.export_kinds import Asked, Kind, find
 from appraisal.models import Period
 from employees import jobs
-from employees.models import Employee, Job
+from employees.models import Job, Unit
 
-KIND = "export_year"
+KIND = "export"
 FILES_KEPT = timedelta(hours=24)  # everybody's ratings in one file: nothing to leave lying about
 NO_SPACE = (
     "Ruang penyimpanan server penuh, jadi berkas tidak dibuat. Hubungi pengelola sistem, lalu minta lagi."
 )
-NO_RIGHT = "Anda tidak lagi mengelola kepegawaian unit mana pun, jadi laporan tidak dibuat."
+NO_RIGHT = "Anda tidak lagi mengelola kepegawaian unit mana pun, jadi berkas tidak dibuat."
 
 
-def request(period: Period, kind: str, by: Employee) -> Job:
-    """Queue the report of a year as 'xlsx', 'csv' (both tables in a ZIP) or 'json'."""
-    title = f"Laporan kinerja {period.year} ({kind.upper()})"
-    return jobs.request(KIND, title=title, by=by, year=period.year, format=kind)
+def request(kind: Kind, asked: Asked, *, form: str, columns: Collection[str], purpose: str) -> Job:
+    """Queue an export; `columns` empty means all of them."""
+    year, unit = asked.period, asked.unit
+    title = " ".join([kind.label, *([str(year.year)] if year else [])])
+    where = f", {unit.name}" if unit else ""
+    return jobs.request(
+        KIND,
+        title=f"{title[: 180 - len(where[:90])]}{where[:90]} ({form.upper()})",
+        by=asked.by.employee,
+        purpose=purpose,
+        table=kind.key,
+        format=form,
+        columns=[] if len(columns) == len(kind.columns) else list(columns),
+        year=year.year if year else None,
+        unit=str(unit.uuid) if unit else "",
+        query=asked.query.urlencode(),
+    )
 
 
-@jobs.works(KIND, files_kept=FILES_KEPT)
+def asked_in(job: Job) -> Asked:
+    """What was asked for; rights are those of this moment, not of the request."""
+    told = job.parameters
+    return Asked(
+        job.requested_by.user,
+        Period.objects.get(year=told["year"]) if told.get("year") else None,
+        Unit.objects.filter(uuid=told["unit"]).first() if told.get("unit") else None,
+        QueryDict(told.get("query", "")),
+    )
+
+
+@jobs.works(KIND, files_kept=FILES_KEPT, taken_out=True)
 def _work(job: Job) -> None:
-    """What the requester may see is asked now, not when it was requested."""
-    units = job.requested_by.user.administered_units()
-    if not job.requested_by.user.is_active or not units.exists():
+    asked = asked_in(job)
+    kind = find(job.parameters.get("table", "tahunan"), asked.by)
+    if kind is None or not asked.units.exists():
         jobs.fail(job, NO_RIGHT)
         return
-    period = Period.objects.get(year=job.parameters["year"])
-    total = Report(period, units).total()
-    done = 0
+    total = kind.total(asked)
 
-    def more(rows: int) -> None:
-        nonlocal done
-        done += rows
-        jobs.progress(job, min(done, total), total)
+    def told(rows: int) -> None:
+        jobs.progress(job, min(rows, total) if total else rows, total or rows)
 
-    more(0)
+    told(0)
     try:
-        _make(job, Report(period, units, progress=more))
+        _make(job, Writing(kind, asked, job.parameters.get("columns", []), told))
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
         jobs.fail(job, NO_SPACE)
 
 
-def _make(job: Job, report: Report) -> None:
+def _make(job: Job, writing: Writing) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        name = f"kinerja-{report.period.year}"
-        made = report.write(Path(folder) / f"{name}.{job.parameters['format']}")
-        path = made[0] if len(made) == 1 else zipped(Path(folder) / f"{name}.zip", made)
+        path = writing.write(Path(folder), job.parameters["format"])
         with path.open("rb") as file:
+            job.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             job.file.name = default_storage.save(f"jobs/{job.uuid}{path.suffix}", File(file))
-        job.file_name = path.name
+        job.file_name, job.rows = path.name, writing.rows

@@ -14,6 +14,7 @@ from appraisal import siasn
 from appraisal.credit import COEFFICIENT
 from appraisal.credit_record import Earned
 from appraisal.distribution_reasons import Pattern
+from appraisal.export_kinds import Column
 from appraisal.models import (
     Appraisal,
     Evaluation,
@@ -27,7 +28,6 @@ from appraisal.models import (
 from appraisal.models.evaluation import SIGNED
 from appraisal.papers.paper import snapshot
 from appraisal.rating import PREDICATE_LABELS, RATING_LABELS, Predicate, Rating
-from appraisal.tabular import Cell
 from appraisal.unit_results import Results, UnitResult
 from employees.models import Placement
 
@@ -67,48 +67,42 @@ class Line:
     closed_reason: str
 
 
-@dataclass(frozen=True)
-class Column:
-    heading: str
-    attribute: str
-
-
 COLUMNS = (
-    Column("NIP", "nip"),
-    Column("Nama", "name"),
-    Column("Pangkat/gol. ruang", "rank"),
-    Column("Jabatan", "position"),
-    Column("Jenis jabatan", "category"),
-    Column("Jenjang", "level"),
-    Column("Unit kerja", "unit"),
-    Column("OPD", "office"),
-    Column("NIP penilai", "appraiser_nip"),
-    Column("Nama penilai", "appraiser"),
-    Column("NIP atasan penilai", "reviewer_nip"),
-    Column("Nama atasan penilai", "reviewer"),
-    Column("Tahun", "year"),
-    Column("Periode", "window"),
-    Column("Rating hasil kerja", "results"),
-    Column("Rating perilaku kerja", "behaviour"),
-    Column("Predikat", "predicate"),
-    Column("Predikat organisasi", "unit_predicate"),
-    Column("Catatan", "note"),
-    Column("Tanggal penetapan", "signed_on"),
-    Column("Status keberatan", "objection"),
-    Column("Koefisien", "coefficient"),
-    Column("AK konversi", "credit_points"),
-    Column("Bulan efektif", "months"),
-    Column("Rincian AK", "credit_detail"),
-    Column("Status evaluasi", "status"),
+    Column("nip", "NIP"),
+    Column("name", "Nama"),
+    Column("rank", "Pangkat/gol. ruang"),
+    Column("position", "Jabatan"),
+    Column("category", "Jenis jabatan"),
+    Column("level", "Jenjang"),
+    Column("unit", "Unit kerja"),
+    Column("office", "OPD"),
+    Column("appraiser_nip", "NIP penilai"),
+    Column("appraiser", "Nama penilai"),
+    Column("reviewer_nip", "NIP atasan penilai"),
+    Column("reviewer", "Nama atasan penilai"),
+    Column("year", "Tahun"),
+    Column("window", "Periode"),
+    Column("results", "Rating hasil kerja"),
+    Column("behaviour", "Rating perilaku kerja"),
+    Column("predicate", "Predikat"),
+    Column("unit_predicate", "Predikat organisasi"),
+    Column("note", "Catatan"),
+    Column("signed_on", "Tanggal penetapan"),
+    Column("objection", "Status keberatan"),
+    Column("coefficient", "Koefisien"),
+    Column("credit_points", "AK konversi"),
+    Column("months", "Bulan efektif"),
+    Column("credit_detail", "Rincian AK"),
+    Column("status", "Status evaluasi"),
 )
-CLOSED_COLUMNS = (*COLUMNS, Column("Alasan ditutup", "closed_reason"))
+CLOSED_COLUMNS = (*COLUMNS, Column("closed_reason", "Alasan ditutup"))
 OF_THE_YEAR = {
     "coefficient",
     "credit_points",
     "months",
     "credit_detail",
 }  # credit points follow the yearly result
-PERIODIC_COLUMNS = tuple(column for column in CLOSED_COLUMNS if column.attribute not in OF_THE_YEAR)
+PERIODIC_COLUMNS = tuple(column for column in CLOSED_COLUMNS if column.key not in OF_THE_YEAR)
 
 
 def complete(rows: QuerySet[Appraisal], period: Period, windows: Q) -> QuerySet[Appraisal]:
@@ -208,22 +202,26 @@ def _category(appraisal: Appraisal) -> str:
     return posts[-1].position.get_category_display() if posts else ""
 
 
-SPREAD_HEADINGS = (
-    "Unit kerja", "Periode", "Predikat organisasi", *PREDICATE_LABELS.values(), "Di luar panduan", "Alasan sebaran",
-    "Ditulis oleh", "Tanggal alasan",
-)  # fmt: skip
+def _predicate_column(one: Predicate) -> Column:
+    return Column(f"spread_{one.value.lower()}", PREDICATE_LABELS[one], lambda row: row.counts[one])
 
 
-def spread_row(pattern: Pattern) -> list[Cell]:
-    """One unit and window of the sheet 'Sebaran'."""
-    result, reason = pattern.result, pattern.reason
-    return [
-        result.unit.name if result else "",
-        pattern.window_label,
-        result.words if result and result.row else "",
-        *(pattern.counts[predicate] for predicate in PREDICATE_LABELS),
-        " ".join(pattern.warnings),
-        reason.text if reason else "",
-        reason.written_by.full_name if reason else "",
-        timezone.localdate(reason.saved_at) if reason else None,
-    ]
+def _result_words(row: Pattern) -> str:
+    return row.result.words if row.result and row.result.row else ""
+
+
+# Of the table 'Sebaran': a row is a `Pattern`, the predicates of one unit and window.
+SPREAD_COLUMNS = (
+    Column("spread_unit", "Unit kerja", lambda row: row.result.unit.name if row.result else ""),
+    Column("spread_window", "Periode", lambda row: row.window_label),
+    Column("spread_result", "Predikat organisasi", _result_words),
+    *(_predicate_column(one) for one in PREDICATE_LABELS),
+    Column("spread_warnings", "Di luar panduan", lambda row: " ".join(row.warnings)),
+    Column("spread_reason", "Alasan sebaran", lambda row: row.reason.text if row.reason else ""),
+    Column("spread_by", "Ditulis oleh", lambda row: row.reason.written_by.full_name if row.reason else ""),
+    Column(
+        "spread_on",
+        "Tanggal alasan",
+        lambda row: timezone.localdate(row.reason.saved_at) if row.reason else None,
+    ),
+)

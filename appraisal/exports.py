@@ -6,27 +6,25 @@ person's own page (`credit_record`), so that the report and the page never diffe
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from appraisal import credit_record, distribution_reasons, siasn, tabular
+from appraisal.distribution_reasons import Pattern
+from appraisal.export_kinds import CHUNK, Column, in_chunks
 from appraisal.export_lines import (
     CLOSED_COLUMNS,
     COLUMNS,
     PERIODIC_COLUMNS,
-    SPREAD_HEADINGS,
-    Column,
+    SPREAD_COLUMNS,
     Line,
     complete,
     evaluations_of,
     line_of,
-    spread_row,
 )
 from appraisal.models import (
     Appraisal,
@@ -40,10 +38,8 @@ from appraisal.models import (
 from appraisal.unit_results import Results
 from employees.models import Unit
 
-CHUNK = 500
 FORMATS = ("xlsx", "csv", "json")
 BESIDE = (".ditutup.csv", ".periodik.csv", ".sebaran.csv")  # the other tables, as files beside the first
-Progress = Callable[[int], None]
 Table = tuple[list[str], Iterator[list[tabular.Cell]]]
 YEARLY = Q(window=WindowCode.YEAR)
 CLOSED_EARLY = Q(status=AppraisalStatus.CLOSED) & ~Q(closed_reason=ClosedReason.PERIOD_CLOSED)
@@ -51,11 +47,10 @@ CLOSED_EARLY = Q(status=AppraisalStatus.CLOSED) & ~Q(closed_reason=ClosedReason.
 
 @dataclass(frozen=True)
 class Report:
-    """A year's report over some units; `progress` is told after every chunk how many more rows are done."""
+    """A year's report over some units."""
 
     period: Period
     units: QuerySet[Unit]
-    progress: Progress = lambda _more: None
 
     def total(self) -> int:
         """How many rows of people there will be: the year's, and once more for those with periodic evaluations."""
@@ -97,24 +92,26 @@ class Report:
 
     def periodic(self) -> Table:
         """Headings and rows: one row per person and periodic window, also of appraisals that were closed."""
-        return _table(PERIODIC_COLUMNS, self._periodic_lines())
+        return _table(PERIODIC_COLUMNS, self.periodic_lines())
 
     def spread(self) -> Table:
         """How the signed predicates of each unit lie beside the guide, and the reason where they leave it."""
-        rows = map(spread_row, distribution_reasons.of_period(self.period, self.units))
-        return list(SPREAD_HEADINGS), rows
+        return _table(SPREAD_COLUMNS, self.patterns())
+
+    def patterns(self) -> list[Pattern]:
+        return distribution_reasons.of_period(self.period, self.units)
 
     def lines(self, which: Q) -> Iterator[Line]:
         results = Results(self.period)
-        for chunk in self._told(self._appraisals(which), YEARLY):
+        for chunk in self._chunks(self._appraisals(which), YEARLY):
             earned = credit_record.of_period(self.period, chunk)
             for appraisal in chunk:
                 evaluation = next(iter(evaluations_of(appraisal)), None)
                 yield line_of(appraisal, evaluation, results, earned[appraisal.pk])
 
-    def _periodic_lines(self) -> Iterator[Line]:
+    def periodic_lines(self) -> Iterator[Line]:
         results = Results(self.period)
-        for chunk in self._told(self._appraisals(self._periodic()), ~YEARLY):
+        for chunk in self._chunks(self._appraisals(self._periodic()), ~YEARLY):
             for appraisal in chunk:
                 yield from (line_of(appraisal, one, results) for one in evaluations_of(appraisal))
 
@@ -125,30 +122,32 @@ class Report:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """FINAL yearly evaluations in SIASN's codes, whatever became of their appraisal."""
-        final = Q(evaluations__window=WindowCode.YEAR, evaluations__status=EvaluationStatus.FINAL)
-        for chunk in self._told(self._appraisals(final), YEARLY):
+        for chunk in self._chunks(self._appraisals(self._final(YEARLY)), YEARLY):
             for appraisal in chunk:
                 yield from (siasn.skp22(evaluation) for evaluation in evaluations_of(appraisal))
+
+    def periodic_records(self) -> Iterator[dict[str, Any]]:
+        """FINAL periodic evaluations in SIASN's codes."""
+        for chunk in self._chunks(self._appraisals(self._final(~YEARLY)), ~YEARLY):
+            for appraisal in chunk:
+                found = (one for one in evaluations_of(appraisal) if one.status == EvaluationStatus.FINAL)
+                yield from (siasn.periodic(evaluation) for evaluation in found)
+
+    def final(self, *, periodic: bool = False) -> int:
+        """How many people have a record."""
+        return self._appraisals(self._final(~YEARLY if periodic else YEARLY)).count()
+
+    def _final(self, windows: Q) -> Q:
+        rows = Evaluation.objects.filter(windows, appraisal__period=self.period)
+        return Q(pk__in=rows.filter(status=EvaluationStatus.FINAL).values("appraisal"))
 
     def _appraisals(self, which: Q) -> QuerySet[Appraisal]:
         return Appraisal.objects.filter(which, period=self.period, unit__in=self.units.values("pk"))
 
-    def _told(self, rows: QuerySet[Appraisal], windows: Q) -> Iterator[list[Appraisal]]:
-        told = complete(rows, self.period, windows).iterator(chunk_size=CHUNK)
-        while chunk := list(islice(told, CHUNK)):
-            yield chunk
-            self.progress(len(chunk))
+    def _chunks(self, rows: QuerySet[Appraisal], windows: Q) -> Iterator[list[Appraisal]]:
+        return in_chunks(complete(rows, self.period, windows).iterator(chunk_size=CHUNK))
 
 
-def _table(columns: Iterable[Column], lines: Iterator[Line]) -> Table:
-    shown = list(columns)
-    rows = ([getattr(line, column.attribute) for column in shown] for line in lines)
-    return [column.heading for column in shown], rows
-
-
-def zipped(path: Path, files: Iterable[Path]) -> Path:
-    """Several files as one download."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
-            archive.write(file, file.name)
-    return path
+def _table(columns: Sequence[Column], lines: Iterable[Any]) -> Table:
+    rows = ([column.cell(line) for column in columns] for line in lines)
+    return [column.heading for column in columns], rows

@@ -1,4 +1,4 @@
-"""SIASN's codes and the record of a yearly evaluation that `skp22/save` takes.
+"""SIASN's codes, and the records that `skp22/save` and `kinerjaperiodik/save` take of an evaluation.
 
 The layout was found in public integrations, not in an official description (docs/forms.md says what is known);
 codes are mapped by name, never by order, because one list is known to circulate reversed.
@@ -12,11 +12,13 @@ from typing import Any
 from appraisal.models import Evaluation, OverallRating, PartyRole
 from appraisal.papers.paper import signed_on, snapshot
 from appraisal.rating import PREDICATE_CODES, RATING_CODES, Predicate, Rating
+from appraisal.windows import QUARTERS, span
 from employees.models import Employee
 
 RANK = re.compile(r"\b(I|II|III|IV)/([a-e])\b")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 ASN, NON_ASN = "ASN", "NON ASN"
+MONTHLY, QUARTERLY = 1, 2  # periodikId
 
 
 def rank_code(printed: str) -> str:
@@ -56,4 +58,29 @@ def skp22(evaluation: Evaluation) -> dict[str, Any]:
         "penilaiUnorNama": appraiser.unit_name if appraiser else "",
         "statusPenilai": NON_ASN if appraiser and appraiser.employee.kind == Employee.Kind.NON_ASN else ASN,
         "path": [],
+    }
+
+
+def periodic(evaluation: Evaluation) -> dict[str, Any]:
+    """One signed periodic evaluation in the keys of `kinerjaperiodik/save`, as far as they are known.
+
+    `koefisienId` stays empty: its codes were found nowhere. Raises ValueError while it is not signed.
+    """
+    appraisal = evaluation.appraisal
+    covered = span(appraisal.period, evaluation.window)
+    yearly = skp22(evaluation)
+    return {
+        "bulanMulaiPenilaian": covered.starts_on.month,
+        "bulanSelesaiPenilaian": covered.ends_on.month,
+        "tahunMulaiPenilaian": covered.starts_on.year,
+        "tahunSelesaiPenilaian": covered.ends_on.year,
+        "tahun": appraisal.period.year,
+        "periodikId": QUARTERLY if evaluation.window in QUARTERS else MONTHLY,
+        "koefisienId": None,
+        **{key: yearly[key] for key in ("hasilKinerjaNilai", "perilakuKerjaNilai", "kuadranKinerjaNilai")},
+        "penilaiNipNrp": yearly["penilaiNipNrp"],
+        "penilaiNama": yearly["penilaiNama"],
+        "penilaiJabatanNama": yearly["penilaiJabatan"],
+        **{key: yearly[key] for key in ("penilaiGolongan", "penilaiUnorNama", "statusPenilai")},
+        "pnsDinilaiId": yearly["pnsDinilaiOrang"],
     }

@@ -84,7 +84,7 @@ def request(subject: Subject, step: Step, act: Act) -> Job:
         raise Refused("Cetakan diminta oleh orang yang mencatat langkahnya.")
     if reason := workflow.refusal(subject, step.action, act.by, act=act):
         raise Refused(reason)
-    wanted = {
+    wanted: dict[str, Any] = {
         "of": "appraisal" if isinstance(subject, Appraisal) else "evaluation",
         "subject": str(subject.uuid),
         "action": step.action,

@@ -83,10 +83,13 @@ class Results:
         """The same by keys. `employee_id` may be None for whoever heads no unit."""
         for unit in self.line_up(unit_id):
             if unit.head_id not in {None, employee_id}:
-                now = self._rows.get((unit.pk, self._year, str(window)))
-                before = self._rows.get((unit.pk, self._year - 1, WindowCode.YEAR.value))
-                return standing(unit, window, now, before)
+                return self.of_unit(unit, window)
         return None
+
+    def of_unit(self, unit: Unit, window: str = WindowCode.YEAR) -> UnitResult:
+        """The unit's own result."""
+        now = self._rows.get((unit.pk, self._year, str(window)))
+        return standing(unit, window, now, self._rows.get((unit.pk, self._year - 1, WindowCode.YEAR.value)))
 
 
 def headed(evaluation: Evaluation) -> UnitResult | None:

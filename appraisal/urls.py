@@ -8,6 +8,7 @@ from appraisal.routes import (
     calibration,
     case_file,
     clocks,
+    exporting,
     fairness,
     form_prints,
     improvement,
@@ -30,7 +31,6 @@ from appraisal.views import (
     dialogue,
     documents,
     evaluation,
-    exports,
     objection,
     progress,
     rating,
@@ -78,14 +78,11 @@ urlpatterns += [
     path(f"{EVALUATION}langkah/<slug:action>/", steps.act, name="evaluation_act"),
 ]
 
-# Documents and their public check; exports and jobs.
+# Documents and their public check.
 urlpatterns += [
     path("dokumen/<uuid:uuid>/", documents.document, name="document"),
     path("verifikasi/", documents.verify, name="verify"),
     path("verifikasi/<str:code>/", documents.verification_result, name="verification"),
-    path("bkd/ekspor/", exports.exports, name="exports"),
-    path("pekerjaan/<uuid:uuid>/", exports.job, name="job"),
-    path("pekerjaan/<uuid:uuid>/berkas/", exports.job_file, name="job_file"),
 ]
 
 # Parts with a module of their own.
@@ -111,5 +108,6 @@ for part in (
     case_file,
     api,
     promotion,
+    exporting,  # the last: its slug takes whatever stands below the page of exports
 ):
     urlpatterns += part.urlpatterns

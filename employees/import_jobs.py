@@ -38,7 +38,7 @@ def check(tables: dict[FileKind, Table], content: dict[FileKind, bytes], as_of: 
     """Keep both files and look what an import would do: now when they are small, else by a worker."""
     names = {kind: table.name for kind, table in tables.items()}
     small = len(tables["people"].rows) <= AT_ONCE
-    settings = {"as_of": as_of.isoformat(), "names": names}
+    settings: dict[str, Any] = {"as_of": as_of.isoformat(), "names": names}
     if small:
         now = timezone.now()
         job = Job.objects.create(

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from employees import outbox
-from employees.models import Employee, Job, Outbox
+from employees.models import Download, Employee, Job, Outbox
+from employees.models.message import JobQuerySet
 
 Work = Callable[[Job], None]
 Streamed = Callable[[Job], Iterator[bytes]]
@@ -30,6 +31,7 @@ _FILES_KEPT: dict[str, timedelta] = {}
 _DRAWN: set[str] = set()
 _PERSONAL: set[str] = set()
 _STREAMED: dict[str, Streamed] = {}
+_TAKEN_OUT: set[str] = set()
 
 
 def works(
@@ -39,11 +41,13 @@ def works(
     drawn: bool = False,
     personal: bool = False,
     streamed: Streamed | None = None,
+    taken_out: bool = False,
 ) -> Callable[[Work], Work]:
     """Register the function that does one kind of job; it sets `file`, `file_name` or `message`.
 
     After `files_kept` the file goes (employees/tidying.py). `drawn`: it draws a PDF, so it is work for that queue.
     `personal`: nobody but the requester may see what it makes. `streamed` makes the download out of the job's file.
+    `taken_out`: data leave the application by it, so it stands in the log of exports and asks for a purpose.
     """
 
     def register(work: Work) -> Work:
@@ -55,16 +59,23 @@ def works(
             _PERSONAL.add(kind)
         if streamed:
             _STREAMED[kind] = streamed
+        if taken_out:
+            _TAKEN_OUT.add(kind)
         return work
 
     return register
 
 
 @transaction.atomic
-def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
-    """Queue a job with its outbox row. `parameters` must be JSON."""
+def request(kind: str, *, title: str, by: Employee, purpose: str = "", **parameters: Any) -> Job:
+    """Queue a job with its outbox row. `parameters` must be JSON; `purpose` is asked for what is taken out."""
     job = Job.objects.create(
-        kind=kind, title=title, requested_by=by, personal=kind in _PERSONAL, parameters=parameters
+        kind=kind,
+        title=title,
+        requested_by=by,
+        personal=kind in _PERSONAL,
+        purpose=purpose,
+        parameters=parameters,
     )
     queue = "drawn_job" if kind in _DRAWN else "job"
     outbox.put(queue, f"job:{job.uuid}", {"job": str(job.uuid)})
@@ -74,6 +85,17 @@ def request(kind: str, *, title: str, by: Employee, **parameters: Any) -> Job:
 def files_kept(kind: str) -> timedelta:
     """How long the file of a finished job of this kind is there to be fetched."""
     return _FILES_KEPT.get(kind, FILES_KEPT)
+
+
+def taken_out() -> JobQuerySet:
+    """Everything by which data left the application, files gone or not."""
+    return Job.objects.filter(kind__in=_TAKEN_OUT)
+
+
+def fetched(job: Job, by: Employee) -> None:
+    """Put on record that somebody takes the file of such a job."""
+    if job.kind in _TAKEN_OUT:
+        Download.objects.create(job=job, by=by)
 
 
 def stream(job: Job) -> Iterator[bytes] | None:
@@ -131,4 +153,6 @@ def _run(row: Outbox) -> None:
         file=job.file,
         file_name=job.file_name,
         message=job.message,
+        rows=job.rows,
+        sha256=job.sha256,
     )

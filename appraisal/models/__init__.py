@@ -18,6 +18,7 @@ from appraisal.models.evaluation import (
     SelfTarget,
 )
 from appraisal.models.event import Event, PeriodEvent
+from appraisal.models.exporting import AllowanceTable, ColumnChoice
 from appraisal.models.fairness import RatingPattern
 from appraisal.models.followup import CreditBalance, Extension, Objection, Report
 from appraisal.models.improvement import ImprovementCheckpoint, ImprovementNote, ImprovementPlan
@@ -49,6 +50,7 @@ from appraisal.models.view_log import ViewLog
 __all__ = [
     "ActionPlanItem",
     "AgreementIndicator",
+    "AllowanceTable",
     "AnnexLine",
     "ApiToken",
     "Appraisal",
@@ -64,6 +66,7 @@ __all__ = [
     "CarriedResult",
     "ClosedReason",
     "ClosingNote",
+    "ColumnChoice",
     "CorrectionRequest",
     "CreditBalance",
     "Criterion",

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from appraisal import bulk_job, undrawn
 from appraisal.bulk import Selection
-from appraisal.export_forms import DocumentsForm
+from appraisal.export_forms import DocumentsForm, PurposeForm
 from appraisal.models import DrawingFailure, Period
 from employees.http import Request, page
 from employees.models import Job
 
 RECENT = 10
 FAILURES = 50
+HOURS_KEPT = bulk_job.FILES_KEPT // timedelta(hours=1)
 
 
 @permission_required("employees.administer_units", raise_exception=True)
@@ -26,12 +27,15 @@ def document_exports(request: Request) -> HttpResponse:
     """Choose a year, a window and a unit; GET counts, POST asks for the ZIP."""
     form = _form(request)
     chosen = form.cleaned_data if form.is_valid() else None
-    if request.method == "POST" and chosen:
-        by = request.user.employee
-        job = bulk_job.request(chosen["period"], by, window=chosen["window"], unit=chosen["unit"])
+    purpose = PurposeForm(request.POST if request.method == "POST" else None)
+    if chosen and purpose.is_valid():
+        said, by = purpose.cleaned_data["purpose"], request.user.employee
+        job = bulk_job.request(
+            chosen["period"], by, purpose=said, window=chosen["window"], unit=chosen["unit"]
+        )
         return redirect("job", uuid=job.uuid)
     mine = Job.objects.filter(kind=bulk_job.KIND, requested_by=request.user.employee_id)[:RECENT]
-    context = {"form": form, "jobs": mine, "hours_kept": bulk_job.FILES_KEPT // timedelta(hours=1)}
+    context = {"form": form, "purpose": purpose, "jobs": mine, "hours_kept": HOURS_KEPT}
     if chosen:
         unit = str(chosen["unit"].uuid) if chosen["unit"] else ""
         selection = Selection(chosen["period"], bulk_job.units_of(request.user, unit), chosen["window"])

@@ -1,73 +1,121 @@
-"""Asking for the yearly report, and watching any job until its file is there."""
+"""Taking tables out of the application: what there is, asking for one, and who took what for which purpose."""
 
 from __future__ import annotations
 
-import mimetypes
 import uuid as uuid_module
 from datetime import timedelta
+from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appraisal import export_job
-from appraisal.export_forms import ExportForm
+from appraisal.export_forms import ExportForm, LogFilter
+from appraisal.export_kinds import Kind, find, reports
+from appraisal.models import ColumnChoice
 from employees import jobs
+from employees.desk_access import for_desk
 from employees.http import Request, page
 from employees.models import Job
 
 RECENT = 20
+A_PAGE = 50
+OF_THE_PAGE = ("page", "pilihan")  # what an address of this page says beside the list's own filter
+HOURS_KEPT = export_job.FILES_KEPT // timedelta(hours=1)
+
+personnel_only = permission_required("employees.administer_units", raise_exception=True)
 
 
-@permission_required("employees.administer_units", raise_exception=True)
-@require_http_methods(["GET", "HEAD", "POST"])
+@personnel_only
+@require_safe
 def exports(request: Request) -> HttpResponse:
-    """Choose a year and a format; the report covers the units where one does personnel work."""
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        job = export_job.request(chosen["period"], chosen["format"], request.user.employee)
-        return redirect("job", uuid=job.uuid)
-    mine = Job.objects.filter(kind=export_job.KIND, requested_by=request.user.employee_id)[:RECENT]
+    """What can be taken, and what this person asked for last."""
+    mine = jobs.taken_out().filter(requested_by=request.user.employee_id)[:RECENT]
     context = {
-        "form": form,
+        "kinds": reports(request.user),
         "jobs": mine,
         "whole": request.user.has_perm("employees.administer_agency"),
-        "hours_kept": export_job.FILES_KEPT // timedelta(hours=1),
+        "hours_kept": HOURS_KEPT,
     }
-    return page(request, "appraisal/exports.html", context, invalid=request.method == "POST")
+    return page(request, "appraisal/exports/index.html", context)
 
 
-@require_safe
-def job(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
-    """How far a job is. With htmx the panel asks again by itself, without it by a link."""
-    rows = Job.objects.visible_to(request.user).select_related("requested_by")
-    found = get_object_or_404(rows, uuid=uuid)
-    template = "appraisal/_job.html" if request.htmx else "appraisal/job.html"
-    until = found.finished_at + jobs.files_kept(found.kind) if found.finished_at else None
-    return page(request, template, {"job": found, "until": until})
-
-
-@require_safe
-def job_file(request: Request, uuid: uuid_module.UUID) -> HttpResponseBase:
-    """What a finished job made, as a download."""
-    found = get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid, status=Job.Status.DONE)
-    if not found.file or not default_storage.exists(str(found.file.name)):
+@personnel_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_table(request: Request, kind: str) -> HttpResponse:
+    """Choose year, unit, columns and format, and say what for; a list keeps the filter of its page."""
+    found = find(kind, request.user)
+    if found is None:
         raise Http404
-    answer = _download(found)
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    query = request.GET.copy()
+    for name in OF_THE_PAGE:
+        query.pop(name, None)
+    choices = ColumnChoice.objects.visible_to(request.user).filter(kind=found.key)
+    chosen = _chosen(request, choices)
+    data = request.POST if request.method == "POST" else None
+    form = ExportForm(data, kind=found, by=request.user, query=query, chosen=chosen)
+    if request.method == "POST" and form.is_valid():
+        return redirect("job", uuid=_asked_for(form).uuid)
+    context = _shown(found, query.urlencode()) | {"form": form, "choices": choices, "chosen": chosen}
+    return page(request, "appraisal/exports/table.html", context, invalid=form.is_bound)
 
 
-def _download(job: Job) -> FileResponse | StreamingHttpResponse:
-    """The job's file, or what its kind streams out of it."""
-    streamed = jobs.stream(job)
-    if streamed is None:
-        content = default_storage.open(str(job.file.name))
-        return FileResponse(content, as_attachment=True, filename=job.file_name)
-    answer = StreamingHttpResponse(streamed, content_type=mimetypes.guess_type(job.file_name)[0])
-    answer.headers["Content-Disposition"] = content_disposition_header(True, job.file_name) or "attachment"
-    return answer
+def _chosen(request: Request, choices: Any) -> ColumnChoice | None:
+    """The saved choice that the address names, among the person's own."""
+    wanted = request.GET.get("pilihan", "")
+    return next((one for one in choices if str(one.uuid) == wanted), None)
+
+
+def _asked_for(form: ExportForm) -> Job:
+    form.keep_columns()
+    return export_job.request(
+        form.kind,
+        form.asked,
+        form=form.cleaned_data["format"],
+        columns=form.columns,
+        purpose=form.cleaned_data["purpose"],
+    )
+
+
+def _shown(kind: Kind, query: str) -> dict[str, Any]:
+    """The way back: to the list as it was filtered, or to the page of all exports."""
+    up = reverse(kind.page or "exports")
+    return {
+        "kind": kind,
+        "query": query,
+        "up": f"{up}?{query}" if kind.page and query else up,
+        "hours_kept": HOURS_KEPT,
+    }
+
+
+@personnel_only
+@require_POST
+def column_choice_delete(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
+    """Forget a saved choice of columns."""
+    found = get_object_or_404(ColumnChoice.objects.visible_to(request.user), uuid=uuid)
+    found.delete()
+    messages.success(request, f"Pilihan kolom «{found.name}» dihapus.")
+    return redirect("export_table", kind=found.kind)
+
+
+@for_desk
+@require_safe
+def export_log(request: Request) -> HttpResponse:
+    """Who asked for what, when and why, how many rows, and who fetched the file."""
+    form = LogFilter(request.GET)
+    listed = Paginator(log_of(request, form), A_PAGE).get_page(request.GET.get("page"))
+    return page(request, "appraisal/exports/log.html", {"form": form, "page": listed})
+
+
+def log_of(request: Request, form: LogFilter) -> QuerySet[Job]:
+    """Lines of the log that this reader may see, the latest first."""
+    rows = form.narrowed(jobs.taken_out().logged_for(request.user))
+    return (
+        rows.select_related("requested_by").prefetch_related("downloads__by").order_by("-created_at", "-pk")
+    )

@@ -116,6 +116,7 @@ GROUPS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             Page("criteria", "Kriteria"),
             Page("periods", "Periode", agency=True),
             Page("holidays", "Hari libur", agency=True),
+            Page("allowance", "Persentase tunjangan", agency=True),
             Page("letterhead", "Kop surat", agency=True),
             Page("api_tokens", "Aplikasi lain", agency=True),
         ),

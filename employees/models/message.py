@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -103,9 +104,16 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self.filter(mine | models.Q(personal=False))
         return self.filter(mine if user.is_personnel else mine & models.Q(personal=True))
 
+    def logged_for(self, user: User) -> JobQuerySet:
+        """Lines of the log of exports: an auditor reads all of them, and fetches none of the files."""
+        return self.filter(personal=False) if user.is_auditor else self.visible_to(user)
+
 
 class Job(models.Model):
-    """Something a person asked for that takes longer than a page: import, export, bulk documents."""
+    """Something a person asked for that takes longer than a page: import, export, bulk documents.
+
+    Of what is taken out of the application `purpose` says what for; `rows` and `sha256` stay when the file is gone.
+    """
 
     class Status(models.TextChoices):
         QUEUED = "QUEUED", "Menunggu giliran"
@@ -125,6 +133,9 @@ class Job(models.Model):
     message = models.TextField(blank=True)
     file = models.FileField(upload_to="jobs/", blank=True, max_length=200)
     file_name = models.CharField(max_length=150, blank=True)
+    purpose = models.CharField("keperluan", max_length=300, blank=True)
+    rows = models.PositiveIntegerField("baris", null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -136,6 +147,25 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Download(models.Model):
+    """Somebody fetched the file of a job: one line each time, never changed."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="downloads")
+    by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="downloads_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.at:%d-%m-%Y %H.%M}"
 
 
 class Pulse(models.Model):

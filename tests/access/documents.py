@@ -21,8 +21,6 @@ ROWS = [
     ("verify", "none", "POST", cells(405, anonymous=405)),
     ("verification", "code", "GET", cells(200, anonymous=200)),
     ("verification", "code", "POST", cells(405, anonymous=405)),
-    ("exports", "none", "GET", cells(403, **dict.fromkeys(PERSONNEL, 200))),
-    ("exports", "none", "POST", cells(403, **dict.fromkeys(PERSONNEL, 422))),
     ("job", "job", "GET", cells(404, unit_personnel=200, personnel=200)),
     ("job", "job", "POST", cells(405)),
     ("job_file", "job", "GET", cells(404, unit_personnel=200, personnel=200)),

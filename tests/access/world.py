@@ -66,7 +66,7 @@ def kept(evaluation: Evaluation) -> Document:
 def finished(employee: Employee) -> Job:
     name = default_storage.save("jobs/access.json", ContentFile(b"[]"))
     return Job.objects.create(
-        kind="export_year",
+        kind="export",
         title="Laporan kinerja",
         requested_by=employee,
         status=Job.Status.DONE,

@@ -33,6 +33,7 @@ from tests.workers import celery_worker, wait_until
 
 pytestmark = pytest.mark.django_db
 Rows = list[dict[str, str]]
+WHY = "Arsip dokumen kinerja instansi."
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def final(agency: Agency, period: Period) -> Evaluation:
 
 def ask(client: Client, who: Employee, period: Period, **more: object) -> Job:
     url = reverse("document_exports")
-    answer = factories.sign_in(client, who).post(url, {"period": period.year, **more})
+    answer = factories.sign_in(client, who).post(url, {"period": period.year, "purpose": WHY, **more})
     assert answer.status_code == 302, answer.content.decode()
-    return Job.objects.get(kind=bulk_job.KIND)
+    return Job.objects.filter(kind=bulk_job.KIND, requested_by=who).latest("pk")
 
 
 def run(job: Job) -> Job:
@@ -106,7 +107,6 @@ def test_unit_personnel_get_their_subtree_and_never_more(
 ) -> None:
     job = run(ask(client, agency.unit_personnel, period))
     assert len(fetched(client, job)[0]) == 1
-    Job.objects.all().delete()
     other = run(ask(client, agency.other_unit_personnel, period))
     paths, rows, _ = fetched(client, other)
     assert paths == []
@@ -118,9 +118,9 @@ def test_a_unit_of_somebody_else_is_refused_on_the_page_and_in_the_worker(
     agency: Agency, period: Period, final: Evaluation, client: Client
 ) -> None:
     factories.sign_in(client, agency.other_unit_personnel)
-    data = {"period": period.year, "unit": str(agency.office.uuid)}
+    data = {"period": period.year, "unit": str(agency.office.uuid), "purpose": WHY}
     assert client.post(reverse("document_exports"), data).status_code == 422
-    job = run(bulk_job.request(period, agency.other_unit_personnel, unit=agency.office))
+    job = run(bulk_job.request(period, agency.other_unit_personnel, purpose=WHY, unit=agency.office))
     assert (job.status, job.message) == ("FAILED", bulk_job.NO_RIGHT)
 
 
@@ -311,7 +311,7 @@ def test_a_killed_worker_goes_on_where_it_was_and_draws_nothing_twice(broker: st
     period = factories.make_period()
     for person in (agency.staff, agency.colleague, agency.unit_personnel, agency.personnel, agency.auditor):
         factories.make_evaluation(agency, EvaluationStatus.FINAL, employee=person)
-    job = bulk_job.request(period, agency.personnel)
+    job = bulk_job.request(period, agency.personnel, purpose=WHY)
     with celery_worker(broker, files, queues="pdf") as worker:
         publish(broker, job)
         assert wait_until(lambda: Document.objects.count() >= 2)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import zipfile
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
+from time_machine import TimeMachineFixture
 
-from appraisal import export_job
-from appraisal.models import Appraisal, Period
-from employees import jobs, outbox
+from appraisal import export_job, export_kinds
+from appraisal.models import Appraisal, ColumnChoice, Period
+from employees import jobs, outbox, tidying
 from employees.models import Employee, Job, Outbox
 from employees.templatetags.kinerja import moment_id
 from tests import factories
 from tests.factories import Agency
 
 pytestmark = pytest.mark.django_db
+WHY = "Laporan kinerja kepada Sekretaris Daerah."
 
 
 @pytest.fixture
@@ -29,8 +34,15 @@ def period(agency: Agency) -> Period:
     return factories.make_period()
 
 
-def ask(client: Client, who: Employee, period: Period, kind: str = "xlsx") -> Job:
-    answer = factories.sign_in(client, who).post(reverse("exports"), {"period": period.year, "format": kind})
+def wanted(period: Period, form: str = "xlsx", table: str = "tahunan", **more: object) -> dict[str, object]:
+    """What the page of a yearly report posts; all columns unless it is said otherwise."""
+    columns = [column.key for column in export_kinds._KINDS[table].columns]
+    return {"period": period.year, "format": form, "purpose": WHY, "columns": columns, **more}
+
+
+def ask(client: Client, who: Employee, period: Period, form: str = "xlsx", **more: object) -> Job:
+    url = reverse("export_table", args=["tahunan"])
+    answer = factories.sign_in(client, who).post(url, wanted(period, form, **more))
     assert answer.status_code == 302
     job = Job.objects.get()
     assert answer.headers["Location"] == reverse("job", args=[job.uuid])
@@ -86,7 +98,7 @@ def test_csv_in_the_browser_is_a_zip_of_all_tables(agency: Agency, period: Perio
     carry_out()
     with zipfile.ZipFile(BytesIO(fetched(client, job))) as archive:
         names = ["", ".ditutup", ".periodik", ".sebaran"]
-        assert archive.namelist() == [f"kinerja-{period.year}{name}.csv" for name in names]
+        assert archive.namelist() == [f"tahunan-{period.year}{name}.csv" for name in names]
 
 
 def test_unit_personnel_get_their_subtree_only(agency: Agency, period: Period, client: Client) -> None:
@@ -141,8 +153,9 @@ def test_who_may_ask_for_a_report(
 ) -> None:
     factories.sign_in(client, getattr(agency, who))
     assert client.get(reverse("exports")).status_code == status
-    posted = client.post(reverse("exports"), {"period": period.year, "format": "xlsx"}).status_code
-    assert posted == (302 if status == 200 else 403)
+    url = reverse("export_table", args=["tahunan"])
+    assert client.get(url).status_code == status
+    assert client.post(url, wanted(period)).status_code == (302 if status == 200 else 403)
 
 
 @pytest.mark.parametrize(
@@ -167,13 +180,139 @@ def test_a_job_is_seen_by_whoever_asked_and_by_the_agencys_personnel(
         assert answer.status_code == status
 
 
-@pytest.mark.parametrize("data", [{}, {"period": "1999", "format": "xlsx"}, {"period": "x", "format": "exe"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"period": "1999"},
+        {"period": "x", "format": "exe"},
+        {"format": "json"},
+        {"columns": []},
+        {"columns": ["nip", "password"]},
+        {"unit": "00000000-0000-4000-8000-000000000000"},
+    ],
+)
 def test_a_wrong_choice_is_refused(
-    agency: Agency, period: Period, client: Client, data: dict[str, str]
+    agency: Agency, period: Period, client: Client, wrong: dict[str, object]
 ) -> None:
-    answer = factories.sign_in(client, agency.personnel).post(reverse("exports"), data)
+    factories.sign_in(client, agency.personnel)
+    answer = client.post(reverse("export_table", args=["tahunan"]), wanted(period) | wrong)
     assert answer.status_code == 422
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("purpose", "said"), [("", "Tulis untuk apa data ini dipakai."), ("data", "sedikitnya 10 huruf")]
+)
+def test_nobody_takes_data_out_without_saying_what_for(
+    agency: Agency, period: Period, client: Client, purpose: str, said: str
+) -> None:
+    factories.sign_in(client, agency.personnel)
+    answer = client.post(reverse("export_table", args=["tahunan"]), wanted(period, purpose=purpose))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_a_unit_narrows_the_report_and_only_the_chosen_columns_are_in_it(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    factories.make_appraisal(agency)
+    job = ask(client, agency.personnel, period, unit=str(agency.other_office.uuid), columns=["nip", "unit"])
+    carry_out()
+    book = load_workbook(BytesIO(fetched(client, job)))
+    head, *rows = book["Laporan"].iter_rows(values_only=True)
+    assert head == ("NIP", "Unit kerja")
+    assert {row[1] for row in rows} == {"Dinas Kesehatan"}
+    assert [cell.value for cell in book["Ditutup"][1]] == ["NIP", "Unit kerja", "Alasan ditutup"]
+    assert book["Sebaran"].max_column == 12
+    job.refresh_from_db()
+    assert "Dinas Kesehatan" in job.title
+
+
+def test_a_choice_of_columns_is_kept_under_its_name_for_its_owner_alone(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    ask(client, agency.personnel, period, columns=["nip", "name"], save_as="Untuk TPP")
+    kept = ColumnChoice.objects.get()
+    url = reverse("export_table", args=["tahunan"]) + f"?pilihan={kept.uuid}"
+    page = client.get(url).content.decode()
+    assert "Kolom menurut pilihan «Untuk TPP»" in page
+    assert page.count('name="columns" value="nip" id="id_columns_0" checked') == 1
+    assert page.count("checked") == 3  # two columns and a format
+    remove = reverse("column_choice_delete", args=[kept.uuid])
+    factories.sign_in(client, agency.unit_personnel)
+    assert "Untuk TPP" not in client.get(url).content.decode()
+    assert client.post(remove).status_code == 404
+    factories.sign_in(client, agency.personnel).post(remove)
+    assert not ColumnChoice.objects.exists()
+
+
+def test_the_log_says_who_took_what_for_which_purpose_and_stays_when_the_file_is_gone(
+    agency: Agency, period: Period, client: Client
+) -> None:
+    factories.make_appraisal(agency)
+    job = ask(client, agency.unit_personnel, period)
+    carry_out()
+    for _ in range(2):
+        fetched(client, job)
+    assert [one.by for one in job.downloads.all()] == [agency.unit_personnel] * 2
+    job.refresh_from_db()
+    assert job.rows is not None
+    assert job.rows > 0
+    assert len(job.sha256) == 64
+    Job.objects.filter(pk=job.pk).update(finished_at=job.finished_at - timedelta(hours=25))
+    tidying.tidy()
+    for who, seen in (("personnel", True), ("auditor", True), ("other_unit_personnel", False)):
+        page = factories.sign_in(client, getattr(agency, who)).get(reverse("export_log")).content.decode()
+        assert (WHY in page) == seen, who
+        assert ("Berkas sudah dihapus" in page) == seen
+    factories.sign_in(client, agency.auditor)
+    for query, seen in {
+        "q=Sekretaris": True, "q=per+pegawai": True, "q=rapat": False, "dari=2999-01-01": False, "dari=x": False,
+    }.items():  # fmt: skip
+        assert (WHY in client.get(f"{reverse('export_log')}?{query}").content.decode()) == seen, query
+
+
+def test_a_download_on_record_is_changed_by_nobody(agency: Agency, period: Period, client: Client) -> None:
+    job = ask(client, agency.personnel, period)
+    carry_out()
+    fetched(client, job)
+    for sql in ("UPDATE employees_download SET by_id = by_id", "DELETE FROM employees_download"):
+        with (
+            pytest.raises(ProgrammingError, match="pgtrigger"),
+            transaction.atomic(),
+            connection.cursor() as at,
+        ):
+            at.execute(sql)
+
+
+def test_a_closed_year_exports_the_same_bytes_again(
+    agency: Agency, period: Period, client: Client, time_machine: TimeMachineFixture
+) -> None:
+    """Issue 6: 'a closed year exports the same bytes again'; XLSX and the ZIP of CSV files alike."""
+    factories.make_evaluation(agency, "FINAL")
+    now = timezone.now()
+    Period.objects.filter(pk=period.pk).update(status="CLOSED", closed_at=now, closed_by=agency.personnel)
+    sums = []
+    for later in (timedelta(0), timedelta(days=400, hours=5)):
+        time_machine.move_to(now + later)
+        for form in ("xlsx", "csv"):
+            Job.objects.all().delete()
+            job = ask(client, agency.personnel, period, form)
+            carry_out()
+            job.refresh_from_db()
+            with default_storage.open(str(job.file.name)) as file:
+                content = file.read()
+            assert hashlib.sha256(content).hexdigest() == job.sha256
+            sums.append(job.sha256)
+    assert sums[:2] == sums[2:]
+    factories.add_target(Appraisal.objects.get(employee=agency.staff), "Arsip tertata")
+    Appraisal.objects.filter(employee=agency.staff).update(unit=agency.other_office)
+    Job.objects.all().delete()
+    job = ask(client, agency.personnel, period)
+    carry_out()
+    job.refresh_from_db()
+    assert job.sha256 != sums[0], "the control: another fact makes other bytes"
 
 
 def test_a_finished_report_is_out_of_reach_for_whoever_lost_the_right(

@@ -152,12 +152,9 @@ def explain(page: Page, url: str, label: str, words: str, window: str = YEAR) ->
 
 def export(page: Page, base: str, folder: Path) -> list[tuple[object, ...]]:
     page.goto(f"{base}/bkd/ekspor/")
-    if page.locator("[name=format]").count():
-        choice = page.locator("[name=format]").first
-        if choice.evaluate("node => node.tagName") == "SELECT":
-            choice.select_option("xlsx")
-        else:
-            page.locator("[name=format][value=xlsx]").check(force=True)
+    page.get_by_role("link", name="Hasil per pegawai").click()
+    page.locator("[name=format][value=xlsx]").check(force=True)
+    page.locator("[name=purpose]").fill("Laporan kinerja tahunan kepada Sekda.")
     page.locator("main form button[type=submit]").first.click()
     link = page.locator("main a[href$='/berkas/']").first
     link.wait_for(timeout=SLOW)
