@@ -11,7 +11,6 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from appraisal.models import Evaluation, NationalResult, Period
 from appraisal.models.evaluation import SIGNED
 from appraisal.rating import PREDICATE_LABELS, Predicate
-from appraisal.tabular import Cell
 from employees.models import Employee, Placement
 from employees.models.person import EmployeeQuerySet
 from employees.models.unit import UnitQuerySet
@@ -32,16 +31,6 @@ TONES = {
     State.MISSING_HERE: "late",
     State.SAME: "done",
 }
-HEADINGS = (
-    "NIP",
-    "Nama",
-    "Unit",
-    "Evaluasi",
-    "Predikat di sini",
-    "Predikat di BKN",
-    "Keadaan",
-    "Dibaca dari BKN",
-)
 
 
 def compared(period: Period, window: str, units: UnitQuerySet) -> EmployeeQuerySet:
@@ -81,18 +70,3 @@ def counted(rows: QuerySet[Any]) -> list[tuple[State, int]]:
 
 def label(predicate: str | None) -> str:
     return PREDICATE_LABELS[Predicate(predicate)] if predicate else "–"
-
-
-def cells(row: Employee, window_label: str) -> list[Cell]:
-    """One line of the export; `row` comes from `compared`."""
-    told = vars(row)
-    return [
-        row.nip,
-        row.full_name,
-        told["unit_name"] or "",
-        window_label,
-        label(told["here"]),
-        label(told["there"]),
-        State(told["state"]).label,
-        told["read_on"],
-    ]

@@ -14,4 +14,5 @@ class FeedbackConfig(AppConfig):
         import_module("feedback.coaching_papers").register()
         import_module("feedback.behaviour_papers")  # registers the printing of B.1.10
         import_module("feedback.case_part")  # registers signed notes among what an auditor takes along
+        import_module("feedback.list_exports")  # registers its lists of the desk as files
         import_module("feedback.reminders")  # registers what goes into the mail of the day

@@ -83,22 +83,30 @@ def citizen_hide(request: Request) -> HttpResponse:
 def _queue(request: Request, sent: ChosenForm | None = None) -> HttpResponse:
     """The list with its two decisions; ticks and reason stay when they were refused."""
     form = QueueFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    rows = _read_at_desk(request).filter(status=wanted.get("status") or Status.WAITING)
-    if said := wanted.get("q"):
-        words = Q(text__icontains=said) | Q(point__name__icontains=said)
-        rows = rows.filter(words | Q(point__unit__name__icontains=said))
-    rows = rows.order_by("received_at", "pk")
+    rows = asked_for(request, form)
     context = {
         "form": form,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "state": wanted.get("status") or Status.WAITING,
+        "state": _state(form),
         "sent": sent,
         "hide": sent if isinstance(sent, HideForm) else HideForm(rows=CitizenFeedback.objects.none()),
         "ticked": set(request.POST.getlist("pilih")),
         "may_decide": request.user.is_personnel,
     }
     return page(request, "feedback/citizen_queue.html", context, invalid=sent is not None)
+
+
+def asked_for(request: Request, form: QueueFilter) -> QuerySet[CitizenFeedback]:
+    """What the list of the desk shows."""
+    rows = _read_at_desk(request).filter(status=_state(form))
+    if said := form.cleaned_data["q"] if form.is_valid() else "":
+        words = Q(text__icontains=said) | Q(point__name__icontains=said)
+        rows = rows.filter(words | Q(point__unit__name__icontains=said))
+    return rows.order_by("received_at", "pk")
+
+
+def _state(form: QueueFilter) -> str:
+    return (form.cleaned_data["status"] if form.is_valid() else "") or Status.WAITING
 
 
 def _decided(request: Request, words: str, own: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,17 +39,22 @@ TWICE = "Unit ini sudah punya layanan dengan nama itu."
 def service_points_list(request: Request) -> HttpResponse:
     """Every point of the units whose desk one reads, with what waits to be read."""
     form = PointFilter(request.GET)
-    rows = ServicePoint.objects.visible_to(request.user).select_related("unit")
-    if form.is_valid() and (said := form.cleaned_data["q"]):
-        rows = rows.filter(Q(name__icontains=said) | Q(unit__name__icontains=said))
-    waits = Count("feedback", filter=Q(feedback__status=CitizenFeedback.Status.WAITING))
-    rows = rows.annotate(waiting=waits).order_by("-active", "unit__path", "name")
+    rows = asked_for(request, form)
     context = {
         "form": form,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "may_write": request.user.is_personnel,
     }
     return page(request, "feedback/service_points.html", context)
+
+
+def asked_for(request: Request, form: PointFilter) -> QuerySet[ServicePoint]:
+    """The points that the list shows."""
+    rows = ServicePoint.objects.visible_to(request.user).select_related("unit")
+    if form.is_valid() and (said := form.cleaned_data["q"]):
+        rows = rows.filter(Q(name__icontains=said) | Q(unit__name__icontains=said))
+    waits = Count("feedback", filter=Q(feedback__status=CitizenFeedback.Status.WAITING))
+    return rows.annotate(waiting=waits).order_by("-active", "unit__path", "name")
 
 
 @require_safe

@@ -10,14 +10,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from appraisal.models import Evaluation, ItemRating, PartyRole, Period
 from appraisal.models.evaluation import SIGNED
 from appraisal.rating import Predicate, Rating
-from appraisal.tabular import Cell
 from appraisal.values import VALUE_LABELS, Value
 from employees.models import Employee, Unit, User
 from training import gaps, planning, reach
 from training.models import CareerGoal, Certificate, Course, CourseSession, DevelopmentItem, Enrolment
 from training.models.enrolment import HOLDING
 
-HEADINGS = ("Asal", "Kesenjangan", "Unit", "Jumlah pegawai", "Pelatihan yang menutup")
 BY_PERSON = "dipilih tiap pegawai dalam rencananya"
 PLAN = "Rencana pengembangan yang disepakati"
 
@@ -34,14 +32,8 @@ class Need:
     uncovered: str = "belum ada di katalog"
 
     @property
-    def cells(self) -> list[Cell]:
-        return [
-            self.source,
-            self.label,
-            self.unit,
-            self.people,
-            "; ".join(map(str, self.courses)) or self.uncovered,
-        ]
+    def covering(self) -> str:
+        return "; ".join(map(str, self.courses)) or self.uncovered
 
 
 def of_period(period: Period, units: QuerySet[Unit]) -> list[Need]:

@@ -60,15 +60,6 @@ urlpatterns = [
         name="development_file",
     ),
     path("bkd/pelatihan/kebutuhan/", needs.training_needs, name="training_needs"),
-    path(
-        "bkd/pelatihan/kebutuhan/xlsx/",
-        needs.training_needs_file,
-        {"kind": "xlsx"},
-        name="training_needs_xlsx",
-    ),
-    path(
-        "bkd/pelatihan/kebutuhan/csv/", needs.training_needs_file, {"kind": "csv"}, name="training_needs_csv"
-    ),
     path("bkd/pelatihan/jadwal/<uuid:uuid>/isi/", needs.desk_session_fill, name="desk_session_fill"),
     path("bkd/rekomendasi/pengembangan/", followed.desk_development, name="desk_development"),
     path("bkd/pelatihan/jp/", hours_desk.desk_hours, name="desk_hours"),

@@ -8,7 +8,6 @@ from appraisal.views import rating_patterns
 
 urlpatterns: list[URLPattern] = [
     path("bkd/keadilan/", rating_patterns.rating_patterns, name="rating_patterns"),
-    path("bkd/keadilan/berkas/", rating_patterns.rating_patterns_file, name="rating_patterns_file"),
     path("bkd/keadilan/hitung/", rating_patterns.rating_patterns_renew, name="rating_patterns_renew"),
     path("tim/keadilan/", rating_patterns.team_patterns, name="team_patterns"),
     path("keadilan/<uuid:uuid>/", rating_patterns.rating_pattern, name="rating_pattern"),

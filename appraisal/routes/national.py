@@ -10,15 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("kinerja/<uuid:uuid>/salin-bkn/", national.copy_to_bkn, name="copy_to_bkn"),
     path("kinerja/<uuid:uuid>/salin-bkn/tandai/", national.mark_copied, name="mark_copied"),
     path("bkd/e-kinerja/", national.national_results_list, name="national_results"),
-    path(
-        "bkd/e-kinerja/rekonsiliasi.csv", national.national_results_file, {"kind": "csv"}, name="national_csv"
-    ),
-    path(
-        "bkd/e-kinerja/rekonsiliasi.xlsx",
-        national.national_results_file,
-        {"kind": "xlsx"},
-        name="national_xlsx",
-    ),
     path("bkd/e-kinerja/unggah/", national_uploads.national_upload, name="national_upload"),
     path("bkd/e-kinerja/unggah/<uuid:uuid>/", national_uploads.national_check, name="national_check"),
     path(

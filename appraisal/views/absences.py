@@ -22,7 +22,7 @@ from appraisal.views.shared import answers_refusals, keep_typed
 from appraisal.workflow import Refused
 from employees.absences import absences
 from employees.http import Request, page
-from employees.models import Employee, Leave, User
+from employees.models import Employee, Leave, Placement, User
 from employees.models.person import EmployeeQuerySet
 
 A_PAGE = 50
@@ -86,6 +86,13 @@ def leave_delete(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     return redirect("leaves", uuid=found.employee.uuid)
 
 
+def deputies_of_desk(request: Request) -> QuerySet[Placement]:
+    """Who is Plt or Plh, or will be."""
+    lasts = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+    rows = deputies.visible_to(request.user).filter(lasts).select_related("employee", "unit", "superior")
+    return rows.order_by("unit__path", "starts_on")
+
+
 # --- Plt and Plh ------------------------------------------------------------------------
 @personnel_only
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,9 +110,7 @@ def delegations(request: Request) -> HttpResponse:
         made = deputies.record(wanted, by=request.user.employee)
         messages.success(request, f"{made.employee.full_name} dicatat sebagai {made.get_kind_display()}.")
         return redirect("delegations")
-    lasts = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
-    rows = deputies.visible_to(request.user).filter(lasts).select_related("employee", "unit", "superior")
-    listed = Paginator(rows.order_by("unit__path", "starts_on"), A_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(deputies_of_desk(request), A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": listed, "today": timezone.localdate()}
     return page(request, "appraisal/moves/delegations.html", context, invalid=form.is_bound)
 

@@ -15,6 +15,7 @@ from appraisal import calibration_tables, calibrations, unit_results
 from appraisal.calibration_forms import ChangeForm, LockForm, OpenForm, WhereForm, window_of
 from appraisal.fairness import FEWEST
 from appraisal.models import Calibration, Evaluation, EvaluationWindow, OverallRating, Period
+from appraisal.models.calibration import CalibrationQuerySet
 from appraisal.rating import PREDICATE_LABELS
 from appraisal.views.seats import Seat, seat
 from appraisal.views.shared import answers_refusals, keep_typed, posted_version
@@ -29,13 +30,18 @@ SEAT = {"calibration": Actor.APPRAISER}
 @require_GET
 def calibrations_list(request: Request) -> HttpResponse:
     """Sessions that I lead, take part in or may look into; the open ones first."""
-    rows = Calibration.objects.visible_to(request.user).select_related("unit", "period", "led_by")
-    rows = rows.annotate(
+    rows = listed(Calibration.objects.visible_to(request.user))
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": shown, "may_open": calibrations.units_offered(request.user).exists()}
+    return page(request, "appraisal/calibration/list.html", context)
+
+
+def listed(rows: CalibrationQuerySet) -> CalibrationQuerySet:
+    """With what a line of the list shows, in its order."""
+    counted = rows.annotate(
         appraisers=Count("participants", distinct=True), changed=Count("changes", distinct=True)
     )
-    listed = Paginator(rows.order_by("locked_at", "-opened_at"), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": listed, "may_open": calibrations.units_offered(request.user).exists()}
-    return page(request, "appraisal/calibration/list.html", context)
+    return counted.select_related("unit", "period", "led_by").order_by("locked_at", "-opened_at")
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from appraisal.views.parties import managed_or_404, personnel_only
 from appraisal.views.shared import answers_refusals, keep_typed, period_asked_for
 from employees.desk_access import for_agency
 from employees.http import Request, page
-from employees.models import Holiday
+from employees.models import Holiday, User
 
 A_PAGE = 50
 OWN_OVERDUE = (
@@ -46,10 +46,7 @@ def extension_list(request: Request) -> HttpResponse:
     form = ExtensionForm(request.POST if request.method == "POST" else None, period=period, units=units)
     if request.method == "POST" and form.is_valid():
         return given(request, form, f"{reverse('extensions')}?tahun={period.year}")
-    mine = Q(unit__in=units) | Q(appraisal__unit__in=units) | Q(unit=None, appraisal=None)
-    rows = Extension.objects.filter(mine, period=period).select_related(
-        "unit", "appraisal__employee", "given_by"
-    )
+    rows = given_in(period, request.user)
     context = {
         "period": period,
         "periods": opened,
@@ -57,6 +54,15 @@ def extension_list(request: Request) -> HttpResponse:
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
     }
     return page(request, "appraisal/clocks/extensions.html", context, invalid=form.is_bound)
+
+
+def given_in(period: Period, user: User) -> QuerySet[Extension]:
+    """What was given in a year to the units of this desk, or to everybody."""
+    units = user.administered_units()
+    mine = Q(unit__in=units) | Q(appraisal__unit__in=units) | Q(unit=None, appraisal=None)
+    return Extension.objects.filter(mine, period=period).select_related(
+        "unit", "appraisal__employee", "given_by"
+    )
 
 
 @personnel_only

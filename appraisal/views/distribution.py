@@ -80,22 +80,39 @@ def history(pattern: Pattern) -> list[Any]:
 @require_safe
 def desk_distribution(request: Request) -> HttpResponse:
     """By unit: how the signed predicates lie beside the guide, and the reason where they leave it."""
+    period, form, found = asked_for(request)
+    context = {
+        "period": period,
+        "filter": form,
+        "page": Paginator(_narrowed(form, found), A_PAGE).get_page(request.GET.get("page")),
+        "unexplained": sum(one.unexplained for one in found),
+    }
+    return page(request, "desk/distribution.html", context)
+
+
+def asked_for(request: Request) -> tuple[Period | None, DistributionFilter, list[Pattern]]:
+    """The year, the filter as it holds, and the patterns of its window."""
     periods = list(Period.objects.exclude(status=Period.Status.PREPARING))
     asked = request.GET.get("tahun", "")
     period = next((one for one in periods if str(one.year) == asked), next(iter(periods), None))
     offered = codes(period) if period else [WindowCode.YEAR]
     wanted = request.GET.get("masa", "")
     window = wanted if wanted in offered else WindowCode.YEAR.value
-    outside = bool(request.GET.get("luar"))
-    units = read_units(request.user)
-    statuses = distribution_reasons.shown_to(request.user)
+    units, statuses = read_units(request.user), distribution_reasons.shown_to(request.user)
     found = distribution_reasons.of_period(period, units, window, statuses) if period else []
-    shown = distribution_reasons.narrowed(found, outside=outside)
-    asked_for = {"tahun": str(period.year) if period else "", "masa": window, "luar": outside}
-    context = {
-        "period": period,
-        "filter": DistributionFilter(asked_for, periods=periods, codes=offered),
-        "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
-        "unexplained": sum(one.unexplained for one in found),
+    told = {
+        "tahun": str(period.year) if period else "",
+        "masa": window,
+        "luar": bool(request.GET.get("luar")),
     }
-    return page(request, "desk/distribution.html", context)
+    return period, DistributionFilter(told, periods=periods, codes=offered), found
+
+
+def shown(request: Request) -> list[Pattern]:
+    """The patterns that the list shows, all pages of them."""
+    _period, form, found = asked_for(request)
+    return _narrowed(form, found)
+
+
+def _narrowed(form: DistributionFilter, found: list[Pattern]) -> list[Pattern]:
+    return distribution_reasons.narrowed(found, outside=bool(form.data["luar"]))

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -44,17 +45,22 @@ def desk_improvements(request: Request) -> HttpResponse:
     proposed = acts.proposed(user).select_related(
         "appraisal__employee", "appraisal__unit", "appraisal__period"
     )
-    plans = ImprovementPlan.objects.visible_to(user)
-    if not user.is_auditor:
-        people = Employee.objects.administered_by(user)
-        plans = plans.filter(employee__in=people.values("pk"))
-    listed = Paginator(plans.select_related("employee").order_by("-starts_on", "-pk"), A_PAGE)
+    listed = Paginator(plans_of_desk(request), A_PAGE)
     context = {
         "proposed": proposed.order_by("-appraisal__period__year", "pk")[:A_PAGE],
         "page": listed.get_page(request.GET.get("page")),
         "may_write": user.is_personnel,
     }
     return page(request, "appraisal/improvement/desk_list.html", context)
+
+
+def plans_of_desk(request: Request) -> QuerySet[ImprovementPlan]:
+    """Those of this desk's people, the latest first."""
+    plans = ImprovementPlan.objects.visible_to(request.user)
+    if not request.user.is_auditor:
+        people = Employee.objects.administered_by(request.user)
+        plans = plans.filter(employee__in=people.values("pk"))
+    return plans.select_related("employee").order_by("-starts_on", "-pk")
 
 
 @personnel_only

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 import uuid as uuid_module
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
-from appraisal import national_copy, national_results, tabular
+from appraisal import national_copy, national_results
 from appraisal.models import Period, WindowCode
 from appraisal.national_forms import NationalFilter
 from appraisal.national_results import TONES, State
@@ -132,25 +129,3 @@ def national_results_list(request: Request) -> HttpResponse:
         "counts": national_results.counted(asked.whole) if asked.period else [],
     }
     return page(request, "appraisal/national/list.html", context)
-
-
-@for_desk
-@require_GET
-def national_results_file(request: Request, kind: str) -> HttpResponse:
-    """The same list as a table; cells never become formulas."""
-    asked = Asked.of(request)
-    rows = [national_results.cells(one, asked.label) for one in asked.rows.iterator(1000)]
-    content = _workbook(rows) if kind == "xlsx" else tabular.csv_bytes(national_results.HEADINGS, rows)
-    answer = HttpResponse(content, content_type=TYPES[kind])
-    name = f"rekonsiliasi-bkn-{asked.period.year if asked.period else 'kosong'}-{asked.window}.{kind}"
-    answer.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or ""
-    )
-    return answer
-
-
-def _workbook(rows: list[list[tabular.Cell]]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rekonsiliasi.xlsx"
-        tabular.write_xlsx(path, [("Rekonsiliasi", national_results.HEADINGS, rows)])
-        return path.read_bytes()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -38,16 +39,27 @@ class Row:
 @require_safe
 def desk_objections(request: Request) -> HttpResponse:
     """Those of one year, what waits first."""
+    period, form, rows = asked_for(request)
+    if period is None:
+        return render(request, "desk/no_period.html", {"heading": "Keberatan"})
+    listed = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {"period": period, "form": form, "page": listed}
+    context["rows"] = rows_of(list(listed), timezone.localdate())
+    return page(request, "appraisal/desk_objections.html", context)
+
+
+def asked_for(
+    request: Request,
+) -> tuple[Period | None, objection_list.ObjectionFilter | None, QuerySet[Objection]]:
+    """The year, the filter, and what the list shows."""
     opened = Period.objects.exclude(status=Period.Status.PREPARING)
     period, units = period_asked_for(request, opened), desk_units(request.user)
     if period is None:
-        return render(request, "desk/no_period.html", {"heading": "Keberatan"})
+        return None, None, Objection.objects.none()
     today = timezone.localdate()
     form = objection_list.ObjectionFilter(request.GET, periods=list(opened), units=units)
     rows = form.narrowed(objection_list.of_period(period, units), today)
-    listed = Paginator(objection_list.listed(rows, today), A_PAGE).get_page(request.GET.get("page"))
-    context = {"period": period, "form": form, "page": listed, "rows": rows_of(list(listed), today)}
-    return page(request, "appraisal/desk_objections.html", context)
+    return period, form, objection_list.listed(rows, today)
 
 
 def rows_of(found: list[Objection], today: date) -> list[Row]:

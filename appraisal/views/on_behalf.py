@@ -35,11 +35,9 @@ class PersonFilter(forms.Form):
 @require_safe
 def on_behalf(request: Request) -> HttpResponse:
     """The list 'Menunggu dicatat' of one's units, and the grids of those who appraise many."""
-    form = PersonFilter(request.GET)
+    form, today = PersonFilter(request.GET), timezone.localdate()
+    found = asked_for(request, form)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    people = Employee.objects.search(words) if words else None
-    today = timezone.localdate()
-    found = to_record.waiting(request.user, today, people)
     context = {
         "form": form,
         "words": words,
@@ -49,6 +47,13 @@ def on_behalf(request: Request) -> HttpResponse:
         "grids": scoring_seat.grids(request.user, today),
     }
     return page(request, "desk/on_behalf.html", context)
+
+
+def asked_for(request: Request, form: PersonFilter) -> list[to_record.Waiting]:
+    """What the list shows."""
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    people = Employee.objects.search(words) if words else None
+    return to_record.waiting(request.user, timezone.localdate(), people)
 
 
 @require_http_methods(["GET", "POST"])

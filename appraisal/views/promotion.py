@@ -32,14 +32,9 @@ DRAFT = "promotion-rule"
 def desk_promotions(request: Request) -> HttpResponse:
     """People of this desk by the rule; at first those who meet all of it."""
     user, found = request.user, promotion.standard()
-    asked, units = promotion.seen_by(user, found), read_units(user)
-    form = PromotionFilter(request.GET, asked=asked, units=list(units.order_by("path")))
-    rows = promotion.among(units, found)
-    if unit := form.chosen_unit:
-        rows = promotion.below(rows, unit)
-    wanted = promotion.judged(rows, found, asked).filter(form.wanted())
-    ordered = wanted.order_by("employee__sort_name", "pk")
-    listed = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
+    asked = promotion.seen_by(user, found)
+    form, rows, wanted = asked_for(request, found)
+    listed = Paginator(wanted, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": listed,
@@ -51,6 +46,17 @@ def desk_promotions(request: Request) -> HttpResponse:
         "may_change": user.has_perm("employees.administer_agency"),
     }
     return page(request, "appraisal/promotion/desk_list.html", context)
+
+
+def asked_for(request: Request, found: Standard) -> tuple[PromotionFilter, Any, Any]:
+    """The filter, everybody of the chosen unit, and those whom the list shows in its order."""
+    asked, units = promotion.seen_by(request.user, found), read_units(request.user)
+    form = PromotionFilter(request.GET, asked=asked, units=list(units.order_by("path")))
+    rows = promotion.among(units, found)
+    if unit := form.chosen_unit:
+        rows = promotion.below(rows, unit)
+    wanted = promotion.judged(rows, found, asked).filter(form.wanted())
+    return form, rows, wanted.order_by("employee__sort_name", "pk")
 
 
 def _told(found: Standard, *, sealed: bool = True) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
-from appraisal import pattern_job, tabular
+from appraisal import pattern_job
 from appraisal.fairness import FEWEST
 from appraisal.models import Period, RatingPattern, WindowCode
 from appraisal.models.fairness import RatingPatternQuerySet
@@ -28,11 +27,6 @@ from employees.models import Unit
 
 A_PAGE = 25
 MOST_HEADED = 5  # units that one person heads and reads about here
-HEADINGS = (
-    "Pejabat penilai", "NIP", "Unit", "Evaluasi", "Pegawai dinilai",
-    "Hasil di atas", "Hasil sesuai", "Hasil di bawah", "Perilaku di atas", "Perilaku sesuai", "Perilaku di bawah",
-    "Temuan",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,20 +45,10 @@ class Line:
         found = [KIND_LABELS[kind] for kind in kinds(pattern)]
         return cls(pattern, levels(pattern, "results"), levels(pattern, "behaviour"), found)
 
-    @property
-    def cells(self) -> list[tabular.Cell]:
-        pattern = self.pattern
-        who = pattern.appraiser
-        counts: list[tabular.Cell] = [one.given for one in (*self.results, *self.behaviour)] or [None] * 6
-        return [
-            who.full_name if who else "",
-            who.nip if who else "",
-            pattern.unit.name,
-            f"{pattern.get_window_display()} {pattern.period.year}",
-            pattern.people,
-            *counts,
-            "; ".join(self.words) or ("" if counts[0] is not None else f"kurang dari {FEWEST} pegawai"),
-        ]
+    def given(self, number: int) -> int | None:
+        """How often a level was given: results from above to below, then behaviour; None where it is suppressed."""
+        shown = [*self.results, *self.behaviour]
+        return shown[number].given if shown else None
 
 
 @dataclass(frozen=True)
@@ -105,7 +89,7 @@ def _narrowed(rows: RatingPatternQuerySet, form: PatternFilter) -> RatingPattern
     return found.order_by("unit__path", "appraiser__sort_name", "pk")
 
 
-def _of_desk(request: Request) -> RatingPatternQuerySet:
+def of_desk(request: Request) -> RatingPatternQuerySet:
     return RatingPattern.objects.visible_to(request.user).filter(
         unit__in=desk_units(request.user).values("pk")
     )
@@ -135,7 +119,7 @@ class Subtree:
 @require_GET
 def rating_patterns(request: Request) -> HttpResponse:
     """Every appraiser, or every office, of this desk's units."""
-    asked = Asked.of(request, _of_desk(request))
+    asked = Asked.of(request, of_desk(request))
     listed = Paginator(asked.rows, A_PAGE).get_page(request.GET.get("page"))
     newest = asked.rows.order_by("-made_at").values_list("made_at", flat=True).first()
     context = {
@@ -149,20 +133,6 @@ def rating_patterns(request: Request) -> HttpResponse:
         "agency": request.user.has_perm("employees.administer_agency"),
     }
     return page(request, "appraisal/patterns/list.html", context)
-
-
-@for_desk
-@require_GET
-def rating_patterns_file(request: Request) -> HttpResponse:
-    """The same list as CSV; what is suppressed on the page is suppressed here."""
-    asked = Asked.of(request, _of_desk(request))
-    rows = (Line.of(one).cells for one in asked.rows.iterator(1000))
-    answer = HttpResponse(tabular.csv_bytes(HEADINGS, rows), content_type="text/csv; charset=utf-8")
-    name = f"keadilan-penilaian-{asked.period.year if asked.period else 'kosong'}-{asked.window}.csv"
-    answer.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or ""
-    )
-    return answer
 
 
 @for_agency

@@ -90,12 +90,21 @@ def _units(rows: QuerySet[Recommendation]) -> UnitQuerySet:
 def _page(
     request: Request, rows: QuerySet[Recommendation], form: RecommendationFilter
 ) -> Page[Recommendation]:
-    """The page asked for, the nearest limit first."""
-    found = following_up.complete(rows.filter(form.wanted()))
-    ordered = found.order_by(
+    """The page asked for."""
+    return Paginator(ordered(rows.filter(form.wanted())), A_PAGE).get_page(request.GET.get("page"))
+
+
+def ordered(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    """The nearest limit first."""
+    return following_up.complete(rows).order_by(
         F("due_on").asc(nulls_last=True), "evaluation__appraisal__employee__sort_name", "pk"
     )
-    return Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
+
+
+def asked_for(request: Request) -> QuerySet[Recommendation]:
+    """What the desk's list shows."""
+    rows = following_up.of_desk(request.user)
+    return ordered(rows.filter(RecommendationFilter(request.GET, units=desk_units(request.user)).wanted()))
 
 
 def lines_of(rows: Iterable[Recommendation], mine: set[int]) -> list[Line]:

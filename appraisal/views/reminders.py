@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,10 +50,8 @@ class Logged:
 @require_safe
 def reminder_log(request: Request) -> HttpResponse:
     """What went to whom, when, by which rule, on which way, and what became of it."""
-    form = LogFilter(request.GET, periods=Period.objects.all())
-    rows = Reminder.objects.visible_to(request.user).filter(form.wanted)
-    listed = Paginator(rows.select_related("employee", "nudged_by"), A_PAGE)
-    shown = listed.get_page(request.GET.get("page"))
+    form, rows = asked_for(request)
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": shown,
@@ -60,6 +59,13 @@ def reminder_log(request: Request) -> HttpResponse:
         "run": ReminderRun.objects.first(),
     }
     return page(request, "appraisal/reminders/log.html", context)
+
+
+def asked_for(request: Request) -> tuple[LogFilter, QuerySet[Reminder]]:
+    """The filter, and what the log shows."""
+    form = LogFilter(request.GET, periods=Period.objects.all())
+    rows = Reminder.objects.visible_to(request.user).filter(form.wanted)
+    return form, rows.select_related("employee", "nudged_by")
 
 
 def logged(request: Request, rows: list[Reminder]) -> list[Logged]:

@@ -168,10 +168,7 @@ class UnitReports:
 @require_safe
 def desk_reports(request: Request) -> HttpResponse:
     """By unit: received, missing, late, and what is not even signed; the latest year unless asked."""
-    periods = list(Period.objects.exclude(status=Period.Status.PREPARING))
-    asked = request.GET.get("tahun", "")
-    period = next((one for one in periods if str(one.year) == asked), next(iter(periods), None))
-    units = by_unit(desk_units(request.user), period, timezone.localdate()) if period else []
+    periods, period, units = units_asked_for(request)
     context = {
         "periods": periods,
         "period": period,
@@ -181,6 +178,14 @@ def desk_reports(request: Request) -> HttpResponse:
         },
     }
     return page(request, "appraisal/desk_reports.html", context)
+
+
+def units_asked_for(request: Request) -> tuple[list[Period], Period | None, list[UnitReports]]:
+    """The years, the one asked for, and its units."""
+    periods = list(Period.objects.exclude(status=Period.Status.PREPARING))
+    asked = request.GET.get("tahun", "")
+    period = next((one for one in periods if str(one.year) == asked), next(iter(periods), None))
+    return periods, period, by_unit(desk_units(request.user), period, timezone.localdate()) if period else []
 
 
 def by_unit(units: UnitQuerySet, period: Period, today: date) -> list[UnitReports]:
@@ -223,11 +228,9 @@ def by_unit(units: UnitQuerySet, period: Period, today: date) -> list[UnitReport
 @require_safe
 def desk_report_list(request: Request) -> HttpResponse:
     """The names behind the figures; personnel send for signers without an account."""
-    today = timezone.localdate()
-    rows, units = report_sending.of_desk(request.user), desk_units(request.user)
-    form = ReportFilter(request.GET, periods=Period.objects.all(), units=units)
-    listed = Paginator(ordered(rows.filter(form.wanted(today))), A_PAGE).get_page(request.GET.get("page"))
-    shown = rows_of(listed, today, mine=False)
+    form, rows = names_asked_for(request)
+    listed = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = rows_of(listed, timezone.localdate(), mine=False)
     acting = request.user.is_personnel
     context: dict[str, Any] = {
         "form": form,
@@ -238,3 +241,10 @@ def desk_report_list(request: Request) -> HttpResponse:
         "up": reverse("desk_reports"),
     }
     return page(request, "appraisal/desk_report_list.html", context)
+
+
+def names_asked_for(request: Request) -> tuple[ReportFilter, QuerySet[Report]]:
+    """The filter, and what the desk's list shows in its order."""
+    rows, units = report_sending.of_desk(request.user), desk_units(request.user)
+    form = ReportFilter(request.GET, periods=Period.objects.all(), units=units)
+    return form, ordered(rows.filter(form.wanted(timezone.localdate())))

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -67,11 +68,15 @@ def sanction_file(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def desk_sanctions(request: Request) -> HttpResponse:
     """Those of this desk's people; at first the ones that hold today."""
     form = SanctionFilter(request.GET)
-    rows = Sanction.objects.visible_to(request.user).at_desk(request.user).filter(form.wanted())
-    ordered = rows.select_related("employee").order_by("-starts_on", "-pk")
-    listed = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(asked_for(request, form), A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": listed, "may_write": request.user.is_personnel}
     return page(request, "appraisal/sanctions/desk_list.html", context)
+
+
+def asked_for(request: Request, form: SanctionFilter) -> QuerySet[Sanction]:
+    """What the desk's list shows."""
+    rows = Sanction.objects.visible_to(request.user).at_desk(request.user).filter(form.wanted())
+    return rows.select_related("employee").order_by("-starts_on", "-pk")
 
 
 @personnel_only

@@ -33,21 +33,25 @@ ORDERS = {
 def work_teams(request: Request) -> HttpResponse:
     """Teams that I keep, lead or work in."""
     form = TeamFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    context = {
+        "form": form,
+        "page": Paginator(asked_for(request, form), TEAMS_A_PAGE).get_page(request.GET.get("page")),
+        "may_add": teams.managed_units(request.user).exists(),
+        "today": timezone.localdate(),
+    }
+    return page(request, "appraisal/work_teams/work_teams.html", context)
+
+
+def asked_for(request: Request, form: TeamFilter) -> QuerySet[Team]:
+    """What the list shows in its order, with how many work in each."""
     day = timezone.localdate()
     working = Q(memberships__starts_on__lte=day) & (
         Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=day)
     )
+    wanted = form.cleaned_data if form.is_valid() else {}
     rows = _narrowed(teams.visible_to(request.user), wanted).select_related("unit", "leader")
-    rows = rows.annotate(people=Count("memberships", filter=working))
     order = ORDERS.get(request.GET.get("sort", ""), ORDERS[""])
-    context = {
-        "form": form,
-        "page": Paginator(rows.order_by(*order), TEAMS_A_PAGE).get_page(request.GET.get("page")),
-        "may_add": teams.managed_units(request.user).exists(),
-        "today": day,
-    }
-    return page(request, "appraisal/work_teams/work_teams.html", context)
+    return rows.annotate(people=Count("memberships", filter=working)).order_by(*order)
 
 
 def _narrowed(rows: QuerySet[Team], wanted: dict[str, str]) -> QuerySet[Team]:

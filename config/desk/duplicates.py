@@ -57,17 +57,21 @@ def looking_alike() -> QuerySet[Employee]:
     )
 
 
+def pairs_of(rows: list[Any]) -> list[Pair]:
+    """Each of `looking_alike` beside the one like it; one query."""
+    firsts = Employee.objects.in_bulk([row.earlier for row in rows])
+    return [Pair(firsts[row.earlier], row) for row in rows]
+
+
 @for_agency
 @require_safe
 def duplicates(request: Request) -> HttpResponse:
     """Pairs to look at, and those that are marked."""
     listed = Paginator(looking_alike(), A_PAGE).get_page(request.GET.get("page"))
-    rows: list[Any] = list(listed)
-    firsts = Employee.objects.in_bulk([row.earlier for row in rows])
     marked = Employee.objects.filter(duplicate_of__isnull=False).select_related("duplicate_of")
     context = {
         "page": listed,
-        "pairs": [Pair(firsts[row.earlier], row) for row in rows],
+        "pairs": pairs_of(list(listed)),
         "marked": marked.order_by("sort_name", "pk")[:A_PAGE],
     }
     return page(request, "desk/duplicates.html", context)

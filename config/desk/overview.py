@@ -166,21 +166,26 @@ def chosen_unit(wanted: str, units: UnitQuerySet) -> Unit | None:
 @require_safe
 def desk_appraisals(request: Request) -> HttpResponse:
     """Names behind the figures: by stage, unit, lateness, vacancy; searched, sorted, paged on the server."""
-    periods = list(Period.objects.prefetch_related("windows"))
-    period = chosen(periods, request)
-    units, sort = read_units(request.user), request.GET.get("sort", "name")
-    form = AppraisalFilter(request.GET, periods=periods, units=units)
-    rows = narrowed(appraisals_of(units, period), form) if period else Appraisal.objects.none()
-    found = Paginator(ordered(rows, sort), PAGE).get_page(request.GET.get("page"))
+    period, form, rows = names_asked_for(request)
+    found = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": found,
         "rows": listed(found),
         "period": period,
-        "sort": sort,
+        "sort": request.GET.get("sort", "name"),
         "head_only": only_leads(request.user),
     }
     return page(request, "desk/appraisals.html", context)
+
+
+def names_asked_for(request: Request) -> tuple[Period | None, AppraisalFilter, AppraisalQuerySet]:
+    """The year, the filter, and what the list of names shows in its order."""
+    periods = list(Period.objects.prefetch_related("windows"))
+    period, units = chosen(periods, request), read_units(request.user)
+    form = AppraisalFilter(request.GET, periods=periods, units=units)
+    rows = narrowed(appraisals_of(units, period), form) if period else Appraisal.objects.none()
+    return period, form, ordered(rows, request.GET.get("sort", "name"))
 
 
 def narrowed(rows: AppraisalQuerySet, form: AppraisalFilter) -> AppraisalQuerySet:

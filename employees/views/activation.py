@@ -72,6 +72,12 @@ def masked(username: str) -> str:
 def activation_slips(request: Request) -> HttpResponse:
     """People without an activated account, by unit."""
     form = SlipFilterForm(request.GET or None, by=request.user)
+    found = Paginator(asked_for(request, form), PAGE_SIZE).get_page(request.GET.get("page"))
+    return page(request, "employees/activation_slips.html", {"form": form, "page": found})
+
+
+def asked_for(request: Request, form: SlipFilterForm) -> QuerySet[Employee]:
+    """Whom the list shows."""
     people = activation.issuable(request.user)
     filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
     if not filters.get("account"):
@@ -81,8 +87,7 @@ def activation_slips(request: Request) -> HttpResponse:
         people = people.filter(Exists(inside.definitive().on(timezone.localdate())))
     if words := filters.get("q"):
         people = people.search(words)
-    found = Paginator(_with_unit(people), PAGE_SIZE).get_page(request.GET.get("page"))
-    return page(request, "employees/activation_slips.html", {"form": form, "page": found})
+    return _with_unit(people)
 
 
 def _with_unit(people: QuerySet[Employee]) -> QuerySet[Employee]:

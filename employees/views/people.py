@@ -37,16 +37,21 @@ def people_visible_to(user: User) -> EmployeeQuerySet:
 def people(request: Request) -> HttpResponse:
     """The list: search, unit, state, sort, pages."""
     form = PeopleFilter(request.GET, by=request.user)
-    found, alike = asked_for(request.user, form)
-    order = SORTS.get(request.GET.get("sort", ""), "sort_name")
-    listed = with_today(found) if alike else with_today(found).order_by(order, "pk")
+    rows, alike = shown(request, form)
     context = {
         "form": form,
-        "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "sort": request.GET.get("sort", "nama"),
         "alike": alike,
     }
     return page(request, "employees/people.html", context)
+
+
+def shown(request: Request, form: PeopleFilter) -> tuple[QuerySet[Employee], bool]:
+    """The list in its order with what a line says, and whether these are only called alike."""
+    found, alike = asked_for(request.user, form)
+    order = SORTS.get(request.GET.get("sort", ""), "sort_name")
+    return (with_today(found) if alike else with_today(found).order_by(order, "pk")), alike
 
 
 def asked_for(user: User, form: PeopleFilter) -> tuple[EmployeeQuerySet, bool]:

@@ -30,8 +30,6 @@ AGENCY = OUTSIDE_DESK | dict.fromkeys(("unit_personnel", "other_unit_personnel",
 ROWS = [
     ("rating_patterns", "none", "GET", cells(**DESK)),
     ("rating_patterns", "none", "POST", cells(**dict.fromkeys(DESK, 405) | OUTSIDE_DESK)),
-    ("rating_patterns_file", "none", "GET", cells(**DESK)),
-    ("rating_patterns_file", "none", "POST", cells(**dict.fromkeys(DESK, 405) | OUTSIDE_DESK)),
     ("rating_patterns_renew", "none", "GET", cells(**AGENCY, personnel=405)),
     ("rating_patterns_renew", "none", "POST", cells(**AGENCY, personnel=404)),
     ("team_patterns", "none", "GET", anybody(200)),

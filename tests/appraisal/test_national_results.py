@@ -17,6 +17,7 @@ from employees import tabular
 from employees.models import Employee
 from tests import factories, queries
 from tests.appraisal.rated_teams import MIXED, rated_team
+from tests.exported import listed
 from tests.factories import Agency, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -187,16 +188,11 @@ def test_each_is_the_same_or_differs_or_is_missing_on_one_side(
     assert dict(page.context["counts"])["SAME"] == 1
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_list_is_exported_as_it_is_narrowed(
-    agency: Agency, signed: list[Evaluation], client: Client, kind: str
-) -> None:
+def test_the_list_is_exported_as_it_is_narrowed(agency: Agency, signed: list[Evaluation]) -> None:
     read_there(signed[0], agency.personnel, "POOR")
-    sign_in(client, agency.personnel)
-    answer = client.get(reverse(f"national_{kind}"), {"keadaan": "DIFFERS"})
-    rows = tabular.read(answer.content, f"x.{kind}").rows
-    assert [row["nip"] for row in rows] == [signed[0].appraisal.employee.nip]
-    assert (rows[0]["predikat_di_sini"], rows[0]["predikat_di_bkn"]) == ("Baik", "Kurang")
+    [row] = listed("daftar-bkn", agency.personnel, keadaan="DIFFERS")
+    assert row["NIP"] == signed[0].appraisal.employee.nip
+    assert (row["Predikat di sini"], row["Predikat di BKN"]) == ("Baik", "Kurang")
 
 
 def test_the_list_asks_no_more_for_many_people(

@@ -27,6 +27,7 @@ from employees.models import Employee, Job
 from feedback.models import FeedbackRound
 from tests import factories, queries
 from tests.appraisal.rated_teams import HIGH, MIXED, lead, rated_team
+from tests.exported import listed
 from tests.factories import Agency, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -170,17 +171,16 @@ def test_below_k_neither_list_nor_page_nor_file_shows_a_figure(
     assert "Terlalu sedikit" in sign_in(client, agency.personnel).get(few.get_absolute_url()).content.decode()
     asked = {"q": agency.colleague.name}
     assert f"Kurang dari {FEWEST} pegawai" in shown(client, agency.personnel, **asked)
-    [line] = shown(client, agency.personnel, "rating_patterns_file", **asked).splitlines()[1:]
-    assert line.endswith(f",3,,,,,,,kurang dari {FEWEST} pegawai")
+    [line] = listed("daftar-keadilan", agency.personnel, **asked)
+    assert [*line.values()][4:] == [3, *[None] * 6, f"kurang dari {FEWEST} pegawai"]
 
 
 def test_the_file_holds_what_the_list_shows(
     agency: Agency, teams: dict[str, list[Evaluation]], period: Period, client: Client
 ) -> None:
     rating_patterns.renew(period, "AKHIR")
-    rows = shown(client, agency.personnel, "rating_patterns_file", temuan="LENIENT").splitlines()
-    assert len(rows) == 2
-    assert rows[1].endswith(",10,9,1,0,10,0,0,Lebih tinggi dari lazimnya")
+    [line] = listed("daftar-keadilan", agency.personnel, temuan="LENIENT")
+    assert [*line.values()][4:] == [10, 9, 1, 0, 10, 0, 0, "Lebih tinggi dari lazimnya"]
 
 
 def test_the_agency_has_it_counted_anew_by_a_worker(

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from appraisal.views.shared import answers_refusals, keep_typed, posted_version
 from employees.desk_access import for_agency, for_desk
 from employees.http import Request, page
+from employees.models import Employee
 from employees.tabular import Faulty
 from training import enrolling, import_courses, reach
 from training.desk_forms import TWICE, CancelForm, CourseForm, CourseUpload, SessionForm
@@ -34,9 +35,8 @@ TO_RECORD = Q(enrolments__status=Enrolment.Status.APPROVED)
 @require_GET
 def desk_training(request: Request) -> HttpResponse:
     """Certificates that wait for verification, the oldest first; sessions whose attendance is not recorded."""
-    people = reach.readable(request.user) if request.user.is_auditor else reach.administered(request.user)
-    rows = Certificate.objects.filter(status=Certificate.Status.WAITING, employee__in=people.values("pk"))
-    listed = Paginator(rows.select_related("employee").order_by("sent_at", "pk"), A_PAGE)
+    people = _people(request)
+    listed = Paginator(unverified(request), A_PAGE)
     held = CourseSession.objects.filter(
         cancelled_at=None, ends_on__lt=timezone.localdate(), enrolments__employee__in=people.values("pk")
     )
@@ -48,13 +48,29 @@ def desk_training(request: Request) -> HttpResponse:
     return page(request, "training/desk.html", context)
 
 
+def _people(request: Request) -> QuerySet[Employee]:
+    return reach.readable(request.user) if request.user.is_auditor else reach.administered(request.user)
+
+
+def unverified(request: Request) -> QuerySet[Certificate]:
+    """Certificates of this desk's people that wait, the oldest first."""
+    people = _people(request).values("pk")
+    rows = Certificate.objects.filter(status=Certificate.Status.WAITING, employee__in=people)
+    return rows.select_related("employee").order_by("sent_at", "pk")
+
+
+def offered(form: CourseFilter) -> QuerySet[Course]:
+    """The catalogue as the desk's list shows it."""
+    rows = narrowed(catalogue(), form.cleaned_data if form.is_valid() else {})
+    return rows.order_by("-active", "title", "pk")
+
+
 @for_desk
 @require_GET
 def desk_courses(request: Request) -> HttpResponse:
     """The whole catalogue, with what is not offered any more."""
     form = CourseFilter(request.GET)
-    rows = narrowed(catalogue(), form.cleaned_data if form.is_valid() else {})
-    listed = Paginator(rows.order_by("-active", "title", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(offered(form), A_PAGE).get_page(request.GET.get("page"))
     return page(request, "training/desk_courses.html", {"form": form, "page": listed})
 
 

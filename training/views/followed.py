@@ -87,12 +87,16 @@ def followed(units: UnitQuerySet) -> QuerySet[DevelopmentItem]:
 @require_safe
 def desk_development(request: Request) -> HttpResponse:
     """By the nearest date, with who sees to it and what came of it."""
-    rows = followed(desk_units(request.user))
-    form = FollowedFilter(
-        request.GET, units=Unit.objects.filter(pk__in=rows.values("evaluation__appraisal__unit"))
-    )
-    ordered = rows.filter(form.wanted()).order_by("due_on", "plan__employee__sort_name", "pk")
+    form, ordered = asked_for(request)
     listed, today = Paginator(ordered, A_PAGE).get_page(request.GET.get("page")), timezone.localdate()
     lines = [(one, TONES[one.status], one.status == Status.AGREED and one.due_on < today) for one in listed]
     context = {"form": form, "page": listed, "lines": lines}
     return page(request, "training/desk_development.html", context)
+
+
+def asked_for(request: Request) -> tuple[FollowedFilter, QuerySet[DevelopmentItem]]:
+    """The filter, and what the list shows in its order."""
+    rows = followed(desk_units(request.user))
+    units = Unit.objects.filter(pk__in=rows.values("evaluation__appraisal__unit"))
+    form = FollowedFilter(request.GET, units=units)
+    return form, rows.filter(form.wanted()).order_by("due_on", "plan__employee__sort_name", "pk")

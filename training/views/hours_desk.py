@@ -52,18 +52,25 @@ class HoursFilter(forms.Form):
 @require_safe
 def desk_hours(request: Request) -> HttpResponse:
     """PNS with their verified hours of the year and what is missing, the fewest first."""
-    opened = Period.objects.exclude(status=Period.Status.PREPARING)
-    period, units = period_asked_for(request, opened), desk_units(request.user)
+    period, form, rows = asked_for(request)
     if period is None:
         return render(request, "desk/no_period.html", {"heading": "JP pegawai"})
-    form = HoursFilter(request.GET, periods=list(opened), units=units)
-    rows = found_by(form, period, units)
     context = {
         "period": period,
         "form": form,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
     }
     return page(request, "training/desk_hours.html", context)
+
+
+def asked_for(request: Request) -> tuple[Period | None, HoursFilter | None, QuerySet[Employee]]:
+    """The year, the filter, and whom the list shows."""
+    opened = Period.objects.exclude(status=Period.Status.PREPARING)
+    period, units = period_asked_for(request, opened), desk_units(request.user)
+    if period is None:
+        return None, None, Employee.objects.none()
+    form = HoursFilter(request.GET, periods=list(opened), units=units)
+    return period, form, found_by(form, period, units)
 
 
 def found_by(form: HoursFilter, period: Period, units: UnitQuerySet) -> QuerySet[Employee]:

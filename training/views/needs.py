@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import uuid as uuid_module
-from pathlib import Path
 
 from django import forms
 from django.contrib import messages
@@ -13,10 +11,8 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from appraisal import tabular
 from appraisal.models import Period
 from appraisal.views.shared import answers_refusals
 from appraisal.workflow import Refused
@@ -72,26 +68,6 @@ def narrowed(request: Request, form: NeedsFilter) -> tuple[Period | None, list[n
     for word in asked.get("unit", "").split()[:5]:
         units = units.filter(name__icontains=word)
     return period, needs.of_period(period, units)
-
-
-@for_desk
-@require_GET
-def training_needs_file(request: Request, kind: str) -> HttpResponse:
-    """The same as a table; cells never become formulas."""
-    period, rows = narrowed(request, NeedsFilter(request.GET))
-    name = f"kebutuhan-pelatihan-{period.year if period else 'kosong'}.{kind}"
-    cells = [row.cells for row in rows]
-    content = workbook(cells) if kind == "xlsx" else tabular.csv_bytes(needs.HEADINGS, cells)
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
-
-
-def workbook(cells: list[list[tabular.Cell]]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "kebutuhan.xlsx"
-        tabular.write_xlsx(path, [("Kebutuhan", needs.HEADINGS, cells)])
-        return path.read_bytes()
 
 
 @for_desk
