@@ -36,6 +36,8 @@ NO_LIST = {
     "periods": "settings, a handful of years",
     "holidays": "settings; they came from a file",
     "letterhead": "settings",
+    "api_tokens": "settings",
+    "desk_history": "read at the desk; a case leaves as a ZIP with its timeline",
     "allowance": "settings",
 }
 LISTED = {kind.page: kind for kind in export_kinds.lists()}

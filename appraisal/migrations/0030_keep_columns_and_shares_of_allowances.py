@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisal', '0027_find_targets_by_their_words'),
+        ('appraisal', '0029_let_applications_read'),
         ('employees', '0012_say_what_an_export_was_for'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
