@@ -18,24 +18,28 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from appraisal import opening, workflow
+from appraisal import awards, improvement, opening, promotion, waiting, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
+    Award,
     Evaluation,
     EvaluationStatus,
     Event,
     Evidence,
     FeedbackEntry,
+    ImprovementPlan,
     OverallRating,
     PartyRole,
     Period,
     ProgressEntry,
+    Sanction,
     TargetIndicator,
     UnitRating,
     WorkTarget,
 )
 from appraisal.rating import predicate
+from config.desk import duplicates
 from config.desk.demo import scans
 from employees import nip
 from employees.accounts import demo_accounts
@@ -261,7 +265,7 @@ def test_what_was_signed_on_paper_for_the_mayor_bears_its_file(demo: str) -> Non
 
 def test_numbers_are_valid_unique_and_agree_with_the_person(demo: str) -> None:
     people = list(Employee.objects.exclude(kind="NON_ASN"))
-    assert len({person.nip for person in people}) == len(people) == PEOPLE
+    assert len({person.nip for person in people}) == len(people) == PEOPLE + 1, "one of them came in twice"
     for person in people:
         read = nip.parse(person.nip, person.kind)
         assert (read.birth_date, read.sex) == (person.birth_date, person.sex)
@@ -318,3 +322,19 @@ def test_units_have_results_and_the_years_their_holidays(demo: str) -> None:
     days = Holiday.objects.filter(day__year=2026)
     assert days.filter(day=date(2026, 8, 17)).exists()
     assert not days.exclude(name__endswith="(data peragaan)").exists()
+
+
+def test_what_follows_from_results_goes_on(demo: str) -> None:
+    stages = {awards.stage(one) for one in Award.objects.all()}
+    assert stages >= {awards.Stage.VOTING, awards.Stage.DECIDING, awards.Stage.ANNOUNCED}
+    staff = User.objects.get(employee__awards__isnull=False).employee
+    assert awards.to_vote(staff).exists()
+    assert {one.standing[0] for one in Sanction.objects.all()} == {"Berlaku", "Tanpa jangka waktu", "Dicabut"}
+    plan = ImprovementPlan.objects.get(outcome="")
+    superior = improvement.superior_of(plan)
+    assert superior is not None
+    assert [waiting.to_note(one).count() for one in (plan.employee, superior)] == [1, 1]
+    assert plan.evaluation.predicate == "POOR"
+    assert promotion.standard().rule.version == 2
+    (double,) = duplicates.looking_alike()
+    assert not double.placements.exists()

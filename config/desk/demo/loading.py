@@ -17,6 +17,7 @@ from config.desk.demo import (
     announcing,
     asked_feedback,
     citizens,
+    consequences,
     current,
     disputes,
     field_work,
@@ -40,7 +41,7 @@ from config.desk.demo.people import mark_absent, populate
 from config.desk.demo.profiles import PROFILES, Part
 from config.desk.demo.stages import SETTLED
 from config.desk.demo.years import Story
-from employees.models import Employee, Holiday, Unit, User
+from employees.models import Employee, Holiday, Placement, Unit, User
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def load(profile: str, *, employees: int, history: int, today: date, small: int 
         place=PROFILES[profile].place,
         year=year,
         window=period.yearly_window(),
-        employees=Employee.objects.exclude(kind=Employee.Kind.NON_ASN).count(),
+        employees=Placement.objects.values("employee").distinct().count(),
         units=Unit.objects.count(),
         former=Appraisal.objects.filter(imported=True).count(),
         documents=accounts.ask_for_documents(cast),
@@ -166,6 +167,7 @@ def _beside(story: Story, cast: Cast, period: Period) -> None:
     for part, write in PARTS.items():
         if part in story.profile.shows:
             write(story, cast, period)
+    consequences.write(story, cast)
 
 
 def _holidays(first_year: int, last_year: int) -> None:

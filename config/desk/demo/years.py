@@ -33,6 +33,7 @@ from config.desk.demo import assessments, contents, notes
 from config.desk.demo.contents import Row, at, working_moment
 from config.desk.demo.people import Agency, Person
 from config.desk.demo.profiles import Profile
+from config.desk.demo.stages import SETTLED
 from employees.models import Employee
 
 BATCH = 1000
@@ -92,7 +93,20 @@ class Story:
         elif person.superior == self.lenient and year < self.today.year:
             luck = Random(f"{self.seed}:lenient:{person.employee.nip}:{year}")
             results, behaviour = (RAISED[one] if luck.random() < 0.7 else one for one in (results, behaviour))
+        elif person == self.struggling and year == self.last_year:
+            results, behaviour = Rating.MEETS, Rating.BELOW
         return results, behaviour
+
+    @property
+    def last_year(self) -> int:
+        """The last one that is closed."""
+        return (self.today - timedelta(days=SETTLED)).year - 1
+
+    @cached_property
+    def struggling(self) -> Person | None:
+        """The last of the demo superior's people, whose poor year is followed by a plan to improve."""
+        team = self.agency.staff(self.agency.layout.team)[1:]
+        return next((one for one in reversed(team) if one.joined <= date(self.last_year, 1, 1)), None)
 
     @cached_property
     def lenient(self) -> Person | None:

@@ -124,6 +124,12 @@ def practices() -> dict[str, Any]:
 
 
 @cache
+def consequences() -> dict[str, Any]:
+    """Awards, disciplinary decisions, a plan to improve, the rule of promotion."""
+    return _read("consequences")
+
+
+@cache
 def year() -> Words:
     """Sentences around the SKP, about objections and about people who move."""
     return _read("year")
