@@ -86,6 +86,7 @@ def load(profile: str, *, employees: int, history: int, today: date, small: int 
     Raises:
         ValueError: the number of people is out of range; a sentence in Indonesian.
     """
+    _without_limit()
     year = (today - timedelta(days=SETTLED)).year
     first = growing.written(employees, small)
     seed = f"{profile}:{employees}"
@@ -136,9 +137,14 @@ def _analyse() -> None:
     Our own tables alone: the catalogues are shared by all databases of a server, and would stay locked to the end.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for all tables takes its time
         tables = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
         cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
+def _without_limit() -> None:
+    """Thousands of rows in one statement take their time on a busy machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
 def _running_year(story: Story, year: int, cast: Cast) -> Period:
