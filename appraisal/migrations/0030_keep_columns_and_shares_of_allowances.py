@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('appraisal', '0029_let_applications_read'),
-        ('employees', '0012_say_what_an_export_was_for'),
+        ('employees', '0013_say_what_an_export_was_for'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employees', '0011_remember_hints_put_away'),
+        ('employees', '0012_find_people_by_birth_date'),
     ]
 
     operations = [
