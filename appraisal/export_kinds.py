@@ -1,7 +1,7 @@
 """What can be taken out of the application as a table: each kind declares its columns once, in their order.
 
 The yearly reports stand here, and every list of the desk ('Unduh daftar ini'). An app registers its own from
-`ready()`; pages, jobs and the log know nothing of what a table says. docs/adr/0030.
+`ready()`; pages, jobs and the log know nothing of what a table says. docs/adr/0031.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An XLSX workbook written row by row into its ZIP: memory stays that of a few hundred rows, whatever the length.
 
 Nothing in it tells the time, so the same rows make the same bytes. Every text is an inline string with the format
-'@', never a formula and never a number; the date of 31 December 2026 is the day 46387. docs/adr/0030.
+'@', never a formula and never a number; the date of 31 December 2026 is the day 46387. docs/adr/0031.
 """
 
 from __future__ import annotations
