@@ -53,7 +53,7 @@ def _work(job: Job) -> None:
     if row is None or case_file.refusal(row, user):
         jobs.fail(job, NO_RIGHT)
         return
-    files = case_file.files(row, user, job.parameters["purpose"])
+    files = case_file.files(row, user, job.purpose)
     with tempfile.NamedTemporaryFile(suffix=".zip") as target:
         for content in stream(files):
             target.write(content)

@@ -139,7 +139,7 @@ def _job(job: Job) -> dict[str, str]:
         "what": f"Meminta: {job.title}",
         "by": job.requested_by.full_name,
         "change": f"{job.get_status_display()}.{rows}",
-        "note": str(job.parameters.get("purpose", "")),
+        "note": job.purpose,
     }
 
 
