@@ -19,6 +19,9 @@ from config.desk.demo import growing, loading
 from config.desk.demo.growing import Pattern
 from employees.models import Employee, Notification, Placement, Unit, User
 
+# Amid the whole suite, on tables whose statistics other tests left behind, its statements were planned for minutes.
+pytestmark = pytest.mark.nightly
+
 SMALL, ALL = 100, 260
 DAY = date(2026, 6, 17)
 
