@@ -84,6 +84,10 @@ def things_shown() -> dict[str, Any]:
         "tones": TONES,
         "steps": steps,
         "days": [(today - timedelta(days=3), -3), (today, 0), (today + timedelta(days=2), 2), (today, None)],
+        "matters": [
+            {"url": "#sekarang", "words": "Beri umpan balik kepada Budi Santoso", "limit": today},
+            {"url": "#sekarang", "words": "Catat hasil pelatihan", "late": True},
+        ],
         "rows": [
             {"label": label, "count": count, "width": str(WIDTH * count // most)} for label, count in SHARES
         ],
