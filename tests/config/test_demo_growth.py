@@ -19,7 +19,7 @@ from config.desk.demo import growing, loading
 from config.desk.demo.growing import Pattern
 from employees.models import Employee, Notification, Placement, Unit, User
 
-# Amid the whole suite, on tables whose statistics other tests left behind, its statements were planned for minutes.
+# Amid the whole suite its loading once outlasted the limit of a test, and its transaction held up what came after.
 pytestmark = pytest.mark.nightly
 
 SMALL, ALL = 100, 260
