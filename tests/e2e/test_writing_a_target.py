@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.e2e.acts import save
+from tests.e2e.acts import press
 from tests.e2e.conftest import Person
 from tests.e2e.scenes import PHONE, fits, main
 
@@ -30,7 +30,7 @@ def test_a_deed_is_answered_while_it_is_typed_and_saved_all_the_same(
     page.locator("[name=indikator-0-text]").fill("Jumlah laporan")
     page.locator("[name=indikator-0-goal]").fill("12")
     page.locator("[name=indikator-0-aspect]").select_option("QUANTITY")
-    save(page, "[name=result]")
+    press(page, page.get_by_role("button", name="Simpan", exact=True))
 
     main(page).to_contain_text("Menyusun laporan bulanan")
     expect(page.locator("body")).to_contain_text("Angka pada indikator 1 belum bersatuan")
