@@ -10,7 +10,7 @@ from employees.models import Employee, User
 
 pytestmark = pytest.mark.django_db
 
-migration = importlib.import_module("employees.migrations.0002_create_groups")
+migration = importlib.import_module("employees.migrations.0002_make_groups")
 
 
 def granted(name: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""`appraisal_acting(person, day)`: the party rows through which somebody acts (docs/adr/0012)."""
+"""`appraisal_acting(person, day)`: the party rows through which somebody acts (docs/adr/0014)."""
 
 from django.db import migrations
 
@@ -52,9 +52,8 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("appraisal", "0011_count_saves_of_a_template"),
-        ("employees", "0003_add_teams_and_leave"),
-    ]
+    replaces = [("appraisal", "0012_say_who_acts_in_one_function")]
+
+    dependencies = [("appraisal", "0001_record_the_year")]
 
     operations = [migrations.RunSQL(ACTING, "DROP FUNCTION appraisal_acting(bigint, date);")]

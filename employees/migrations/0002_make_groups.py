@@ -37,8 +37,10 @@ def delete_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
+    replaces = [("employees", "0002_create_groups")]
+
     dependencies = [
-        ("employees", "0001_create_people"),
+        ("employees", "0001_record_people"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
