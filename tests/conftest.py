@@ -85,9 +85,10 @@ def _headers_are_right(_guarded: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache(request: pytest.FixtureRequest) -> None:
     """Rate limits of one test never reach the next. The cache lives in PostgreSQL, so only where there is one."""
-    if request.node.get_closest_marker("django_db"):
-        marker = request.node.get_closest_marker("django_db")
-        transactional = bool(marker.kwargs.get("transaction"))
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"db", "transactional_db", "live_server"}.intersection(request.fixturenames)
+    if marker or asked:
+        transactional = bool(marker and marker.kwargs.get("transaction")) or bool(asked - {"db"})
         request.getfixturevalue("transactional_db" if transactional else "db")
         cache.clear()
         remembering.begin(transactional=transactional)

@@ -94,7 +94,10 @@ def _person(name: str, *, kind: str = "PNS", **fields: object) -> Employee:
     values = {
         "name": name,
         "kind": kind,
-        "nip": "" if outside else f"1985{number % 12 + 1:02d}15201001{number % 2 + 1}{number % 999 + 1:03d}",
+        # No two alike among 50,000: month, sex and number come again together after 3,996.
+        "nip": ""
+        if outside
+        else f"1985{number % 12 + 1:02d}{15 + number // 3996 % 13}201001{number % 2 + 1}{number % 999 + 1:03d}",
         "sort_name": name.casefold(),
         "rank": "" if outside else "III/a",
         "email": "" if outside else f"p{number}@contoh.example",

@@ -83,14 +83,14 @@ class Form:
     def sent(self, *, everything: bool) -> Iterator[Data]:
         """What is tried on it; numbers and days only where a line could be meant for them.
 
-        Not everything: what breaks most, and every second of the rest, with another half for the next form.
+        Not everything: what breaks most, and every third of the rest, with another third for the next form.
         """
         kinds = {kind for kind, _ in self.fields.values()}
         values = [*VALUES, [ODD_TEXT, NUL]] if kinds & (FREE - PROSE) else [*WORDS, [ODD_TEXT, NUL]]
-        half = zlib.crc32(" ".join(self.fields).encode()) % 2
+        third = zlib.crc32(" ".join(self.fields).encode()) % 3
         tried: list[Data] = []
         for place, value in enumerate([*values, *BENT]):
-            if everything or value in WORST or place % 2 == half:
+            if everything or value in WORST or place % 3 == third:
                 data = self.filled(value) if place < len(values) else self.bent(str(value))
                 if data not in tried:
                     tried.append(data)
