@@ -1,11 +1,32 @@
 // What axe does not look at, asked of the page that is shown: each function gives complaints as lines of text.
 window.looks = {
-  tags: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  rules: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+  get tags() {
+    return [...looks.rules, "best-practice"];
+  },
   // The page without its frame, which is the same everywhere and looked at once; of a form that comes back, what changed.
   page: { exclude: [[".site-header"], [".site-footer"]] },
   async axe(runOnly, place) {
     const told = await axe.run(place, { resultTypes: ["violations"], preload: false, runOnly });
     return told.violations.flatMap((one) => one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 120)}`));
+  },
+  // Another page's markup in the place of this one's, as it stands without scripts; its styles are waited for.
+  async put(markup) {
+    const page = new DOMParser().parseFromString(markup, "text/html");
+    const wanted = [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href"));
+    const here = [...document.querySelectorAll("link[rel=stylesheet]")];
+    for (const link of here) link.disabled = !wanted.includes(link.getAttribute("href"));
+    const missing = wanted.filter((href) => !here.some((link) => link.getAttribute("href") === href));
+    await Promise.all(missing.map((href) => new Promise((come) => {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: come, onerror: come });
+      document.head.append(link);
+    })));
+    document.title = page.title;
+    document.documentElement.lang = page.documentElement.lang;
+    document.body.replaceWith(document.adoptNode(page.body));
+  },
+  async quick(frame) {
+    return [...await looks.axe(looks.rules, frame ? document : looks.page), ...looks.errors()];
   },
   async desk(frame) {
     return [...await looks.axe(looks.tags, frame ? document : looks.page), ...looks.errors(), ...looks.focus()];
