@@ -17,11 +17,12 @@ DAYS_SHOWN = 20
 
 @dataclass(frozen=True)
 class Subject:
-    """Keys of what was read: an appraisal with its person and unit, a person alone, or nobody in particular."""
+    """Keys of what was read: an appraisal with its person and unit, a person alone, or nobody; the job of a file."""
 
     appraisal: int | None = None
     about: int | None = None
     unit: int | None = None
+    job: int | None = None
 
 
 def record(kind: str, what: str, subject: Subject, *, by: Employee | None, name: str = "") -> ViewLog:
@@ -34,6 +35,7 @@ def record(kind: str, what: str, subject: Subject, *, by: Employee | None, name:
         appraisal_id=subject.appraisal,
         about_id=subject.about,
         unit_id=subject.unit,
+        job_id=subject.job,
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from employees import outbox
-from employees.models import Download, Employee, Job, Outbox
+from employees.models import Employee, Job, Outbox
 from employees.models.message import JobQuerySet
 
 Work = Callable[[Job], None]
@@ -90,12 +90,6 @@ def files_kept(kind: str) -> timedelta:
 def taken_out() -> JobQuerySet:
     """Everything by which data left the application, files gone or not."""
     return Job.objects.filter(kind__in=_TAKEN_OUT)
-
-
-def fetched(job: Job, by: Employee) -> None:
-    """Put on record that somebody takes the file of such a job."""
-    if job.kind in _TAKEN_OUT:
-        Download.objects.create(job=job, by=by)
 
 
 def stream(job: Job) -> Iterator[bytes] | None:

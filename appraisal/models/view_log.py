@@ -10,8 +10,9 @@ from django.db.models import Q
 class ViewLog(models.Model):
     """One page read, one file taken, or one call answered.
 
-    `appraisal`, `about` and `unit` say of whom and whose it was, as far as it was of somebody. `actor` is empty for
-    another application, which `actor_name` names; who gave it its token and took it back stands beside its calls.
+    `appraisal`, `about` and `unit` say of whom and whose it was, as far as it was of somebody. `job` made the file that
+    was taken: the log of exports reads these lines and keeps none of its own. `actor` is empty for another
+    application, which `actor_name` names; who gave it its token and took it back stands beside its calls.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,9 @@ class ViewLog(models.Model):
     unit = models.ForeignKey(
         "employees.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    job = models.ForeignKey(
+        "employees.Job", on_delete=models.PROTECT, null=True, blank=True, related_name="downloads"
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -44,6 +48,10 @@ class ViewLog(models.Model):
             models.CheckConstraint(
                 condition=Q(appraisal__isnull=True) | Q(about__isnull=False, unit__isnull=False),
                 name="view_of_an_appraisal_names_person_and_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(job__isnull=True) | Q(kind="DOWNLOAD"),
+                name="view_of_a_job_is_a_download",
             ),
         ]
         indexes = [

@@ -116,6 +116,4 @@ def export_log(request: Request) -> HttpResponse:
 def log_of(request: Request, form: LogFilter) -> QuerySet[Job]:
     """Lines of the log that this reader may see, the latest first."""
     rows = form.narrowed(jobs.taken_out().logged_for(request.user))
-    return (
-        rows.select_related("requested_by").prefetch_related("downloads__by").order_by("-created_at", "-pk")
-    )
+    return rows.select_related("requested_by").prefetch_related("downloads").order_by("-created_at", "-pk")

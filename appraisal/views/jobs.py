@@ -28,12 +28,10 @@ def job(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 
 @require_safe
 def job_file(request: Request, uuid: uuid_module.UUID) -> HttpResponseBase:
-    """What a finished job made, as a download; what leaves the application so stands in the log."""
+    """What a finished job made, as a download; that it was taken is put on record around all pages (ADR 28)."""
     found = get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid, status=Job.Status.DONE)
     if not found.file or not default_storage.exists(str(found.file.name)):
         raise Http404
-    if request.method == "GET":
-        jobs.fetched(found, request.user.employee)
     answer = _download(found)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

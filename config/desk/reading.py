@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -86,7 +87,8 @@ def _note_job(arguments: dict[str, Any], user: User, file: str) -> None:
     subject = Subject()
     if named := job.parameters.get("appraisal"):
         subject = of_appraisal(Appraisal.objects.filter(uuid=named))
-    view_log.record(ViewLog.Kind.DOWNLOAD, f"{job.title}: {file}", subject, by=user.employee)
+    taken = replace(subject, job=job.pk)
+    view_log.record(ViewLog.Kind.DOWNLOAD, f"{job.title}: {file}", taken, by=user.employee)
 
 
 def file_name(disposition: str) -> str:

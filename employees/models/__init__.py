@@ -3,7 +3,7 @@
 from employees.models.account import ActivationLink, Group, User
 from employees.models.announcement import Announcement, AnnouncementReceipt, EarlierText, PublicRules
 from employees.models.form import Draft, Submission
-from employees.models.message import Download, Job, Notification, Outbox, Pulse
+from employees.models.message import Job, Notification, Outbox, Pulse
 from employees.models.person import DistinctPeople, Employee, Holiday
 from employees.models.placement import Placement, Position
 from employees.models.team import Leave, Membership, Team
@@ -14,7 +14,6 @@ __all__ = [
     "Announcement",
     "AnnouncementReceipt",
     "DistinctPeople",
-    "Download",
     "Draft",
     "EarlierText",
     "Employee",

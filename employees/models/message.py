@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -147,25 +146,6 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Download(models.Model):
-    """Somebody fetched the file of a job: one line each time, never changed."""
-
-    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="downloads")
-    by = models.ForeignKey("employees.Employee", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        triggers = [
-            pgtrigger.Protect(
-                name="downloads_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.job} {self.at:%d-%m-%Y %H.%M}"
 
 
 class Pulse(models.Model):
