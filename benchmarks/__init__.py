@@ -7,5 +7,7 @@ import os
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
+os.environ["DJANGO_SETTINGS_MODULE"] = (
+    "config.settings_test"  # whoever starts the servers names the site's own
+)
 django.setup()

@@ -26,6 +26,11 @@ def database() -> Iterator[None]:
     try:
         yield
     finally:
+        with connection.cursor() as cursor:  # threads of a site that was served keep theirs for a minute
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()
 
