@@ -207,8 +207,17 @@
     form.addEventListener("input", () => { form.dataset.dirty = ""; later(wait); });
     form.addEventListener("change", () => later(wait));
     form.addEventListener("focusout", () => { if (changed() && wait === PAUSE) save(); });
-    form.addEventListener("submit", (event) => { submitted = !event.defaultPrevented; });
-    window.addEventListener("online", () => { wait = PAUSE; save(); });
+    // Without a network the browser would put its own error in the place of what was typed. Who presses again is believed.
+    let told = false;
+    form.addEventListener("submit", (event) => {
+      if (!navigator.onLine && !told && !event.defaultPrevented) {
+        event.preventDefault();
+        told = true;
+        show("failed", "Jaringan terputus, belum terkirim. Tulisan Anda tetap di halaman ini; kirim lagi setelah tersambung.");
+      }
+      submitted = !event.defaultPrevented;
+    });
+    window.addEventListener("online", () => { wait = PAUSE; told = false; save(); });
     window.addEventListener("focus", () => { if (place?.dataset.state === "ended") save(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && changed()) save(); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) submitted = false; });

@@ -47,6 +47,8 @@
   });
 
   // --- a question before the act ------------------------------------------------
+  let asked = null;
+
   function askFirst(event) {
     const form = event.target;
     const button = event.submitter;
@@ -65,13 +67,22 @@
     dialog.querySelector("[data-confirm-text]").textContent = asking.dataset.confirm;
     yes.textContent = asking.dataset.confirmLabel || "Ya, lanjutkan";
     dialog.returnValue = "";
-    dialog.addEventListener("close", () => {
-      if (dialog.returnValue !== "yes") return;
-      form.dataset.confirmed = "1";
-      form.requestSubmit(button || undefined);
-    }, { once: true });
+    asked = { form, button };
     dialog.showModal();
   }
+
+  // A browser tells late that a dialog was closed: by then the next question may stand there.
+  function answered(event) {
+    const dialog = event.target;
+    if (dialog.id !== "confirm" || dialog.open || !asked) return;
+    const { form, button } = asked;
+    asked = null;
+    if (dialog.returnValue !== "yes") return;
+    form.dataset.confirmed = "1";
+    form.requestSubmit(button || undefined);
+  }
+
+  document.addEventListener("close", answered, true);
 
   document.addEventListener("submit", askFirst, true);
   document.addEventListener("submit", guardSubmit);

@@ -59,16 +59,29 @@ window.looks = {
     const out = [...document.body.querySelectorAll("*")].filter((el) => !scrolls(el) && el.getBoundingClientRect().right > width + 1);
     return [`${document.documentElement.scrollWidth} px wide: ${out.slice(-3).map((el) => el.outerHTML.slice(0, 90)).join(" | ")}`];
   },
+  shows(el) {
+    const shows = (one) => one && parseFloat(getComputedStyle(one).outlineWidth) >= 2 && getComputedStyle(one).outlineStyle !== "none";
+    return [el, ...(el.labels || []), el.parentElement, el.parentElement?.parentElement].some(shows);
+  },
+  // Where the keyboard is: what is wrong with how it is shown there, "" for nothing. Nothing else may lie over all of it.
+  stop() {
+    const el = document.activeElement;
+    if (el === document.body || el.matches("main, [data-error-summary], dialog")) return "";
+    if (!looks.shows(el)) return `no visible focus: ${el.outerHTML.slice(0, 90)}`;
+    const own = (found) => found && (el.contains(found) || found.contains(el) || [...(el.labels || [])].some((one) => one.contains(found)));
+    const points = [el, ...(el.labels || [])].flatMap((one) => [...one.getClientRects()]).flatMap((box) => [
+      [box.left + box.width / 2, box.top + box.height / 2], [box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3]]);
+    const over = points.some(([x, y]) => own(document.elementFromPoint(x, y)));
+    return over ? "" : `hidden where the keyboard is: ${el.outerHTML.slice(0, 90)}`;
+  },
   // Whatever takes the focus shows it: on itself, its label, or the group that it stands in.
   focus() {
     const hidden = (el) => !el.checkVisibility() || el.closest("dialog:not([open]), details:not([open]) > :not(summary)");
-    const shows = (el) => el && parseFloat(getComputedStyle(el).outlineWidth) >= 2 && getComputedStyle(el).outlineStyle !== "none";
     const bad = [];
     for (const el of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")) {
       if (el.disabled || hidden(el)) continue;
       el.focus({ preventScroll: true, focusVisible: true });
-      const seen = [el, ...(el.labels || []), el.parentElement, el.parentElement?.parentElement];
-      if (document.activeElement !== el || !seen.some(shows)) bad.push(`no visible focus: ${el.outerHTML.slice(0, 90)}`);
+      if (document.activeElement !== el || !looks.shows(el)) bad.push(`no visible focus: ${el.outerHTML.slice(0, 90)}`);
     }
     return bad.slice(0, 3);
   },
