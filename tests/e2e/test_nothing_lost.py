@@ -1,4 +1,4 @@
-"""Nothing typed is lost (security.md §5.3): not with the tab, the server, the session, the deadline or a second tab.
+"""Nothing typed is lost (security.md §5.3): not with tab, server, network, session, deadline or a second tab.
 
 The site runs as it is served, in a process that the first story kills with SIGKILL and starts again.
 """
@@ -25,6 +25,7 @@ from tests.workers import wait_until, web_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 FIRST, SECOND = "Laporan Januari sampai Juni terkirim.", " Sisanya menunggu data dua sekolah."
+THIRD = " Sinyal di sana lemah."
 STATE = "[data-autosave-state]"
 
 
@@ -60,7 +61,7 @@ def kept(page: Page) -> None:
     expect(page.locator(f"{STATE}[data-state=saved]").first).to_contain_text("Tersimpan")
 
 
-def test_what_is_typed_outlives_the_server_and_the_tab(
+def test_what_is_typed_outlives_the_server_the_tab_and_the_network(
     enter: Callable[[Employee], Person], port: int, transactional_db: None
 ) -> None:
     agency = factories.make_agency()
@@ -84,6 +85,21 @@ def test_what_is_typed_outlives_the_server_and_the_tab(
         expect(other.locator(".draft-notice")).to_contain_text("Ada isian yang belum disimpan")
         other.get_by_role("link", name="Lanjutkan").click()
         expect(other.locator("[name=text]")).to_have_value(FIRST + SECOND)
+        writes_on_without_a_network(other)
+
+
+def writes_on_without_a_network(page: Page) -> None:
+    """The page stays, says so, and goes on by itself once the connection is back."""
+    page.context.set_offline(True)
+    page.locator("[name=text]").press("End")
+    page.locator("[name=text]").press_sequentially(THIRD)
+    expect(page.locator(STATE)).to_contain_text("Belum tersimpan: jaringan terputus. Akan dicoba lagi.")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator(STATE)).to_contain_text("kirim lagi setelah tersambung")
+    page.context.set_offline(False)
+    kept(page)
+    save(page, "[name=text]")
+    expect(page.locator("main")).to_contain_text(FIRST + SECOND + THIRD)
 
 
 def test_what_is_typed_outlives_the_session_on_a_form_that_no_view_knows_of(
