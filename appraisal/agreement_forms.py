@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from appraisal import import_agreements
 from appraisal.forms import DATE_WIDGET, name_the_blank
 from appraisal.models import AgreementIndicator, PerformanceAgreement, Period
-from employees import tabular
+from appraisal.table_uploads import TableUpload
+from employees.tabular import Table
 
 MOST_INDICATORS = 60
-LARGEST_UPLOAD = 5_000_000  # bytes
 
 if TYPE_CHECKING:
     AgreementModelForm = forms.ModelForm[PerformanceAgreement]
@@ -86,7 +84,7 @@ AgreementFormSet = forms.inlineformset_factory(
 )
 
 
-class AgreementUpload(forms.Form):
+class AgreementUpload(TableUpload):
     """A table of PK for a year; what it holds is read and checked at once."""
 
     period = forms.ModelChoiceField(
@@ -104,18 +102,9 @@ class AgreementUpload(forms.Form):
         super().__init__(*args, **kwargs)
         period = cast("forms.ModelChoiceField[Period]", self.fields["period"])
         period.queryset = Period.objects.exclude(status=Period.Status.CLOSED)
-        self.content = b""
 
-    def clean_file(self) -> UploadedFile[bytes]:
-        upload = cast("UploadedFile[bytes]", self.cleaned_data["file"])
-        if upload.size and upload.size > LARGEST_UPLOAD:
-            raise ValidationError("Berkas lebih dari 5 MB. Bagi menjadi beberapa berkas.")
-        self.content = upload.read()
-        try:
-            import_agreements.check_columns(tabular.read(self.content, tabular.clean(upload.name or "PK")))
-        except ValueError as reason:
-            raise ValidationError(str(reason)) from None
-        return upload
+    def check_columns(self, table: Table) -> None:
+        import_agreements.check_columns(table)
 
 
 class AgreementFilter(forms.Form):

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from appraisal import national_import
 from appraisal.models import EvaluationWindow, Period, WindowCode
 from appraisal.national_results import State
-from employees import tabular
+from appraisal.table_uploads import TableUpload
+from employees.tabular import Table
 
-LARGEST_UPLOAD = 5_000_000  # bytes
 
-
-class NationalUpload(forms.Form):
+class NationalUpload(TableUpload):
     """Which evaluation, and the table as it was taken from there."""
 
     masa = forms.ModelChoiceField(
@@ -36,18 +33,9 @@ class NationalUpload(forms.Form):
         windows = EvaluationWindow.objects.select_related("period").order_by("-period__year", "-opens_on")
         field = cast("forms.ModelChoiceField[EvaluationWindow]", self.fields["masa"])
         field.queryset = windows.exclude(period__status=Period.Status.PREPARING)
-        self.content = b""
 
-    def clean_file(self) -> UploadedFile[bytes]:
-        upload = cast("UploadedFile[bytes]", self.cleaned_data["file"])
-        if upload.size and upload.size > LARGEST_UPLOAD:
-            raise ValidationError("Berkas lebih dari 5 MB. Bagi menjadi beberapa berkas.")
-        self.content = upload.read()
-        try:
-            national_import.check_columns(tabular.read(self.content, tabular.clean(upload.name or "BKN")))
-        except ValueError as reason:
-            raise ValidationError(str(reason)) from None
-        return upload
+    def check_columns(self, table: Table) -> None:
+        national_import.check_columns(table)
 
 
 class NationalFilter(forms.Form):
