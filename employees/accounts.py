@@ -18,16 +18,17 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from employees import outbox
+from employees import outbox, sign_ins
 from employees.field_keys import cipher
-from employees.models import Employee, Outbox, User
+from employees.models import Employee, Outbox, SignIn, User
 from employees.notifications import notify
 
 SECOND_FACTORS = ""  # the first purpose there was: its keys are derived without a name
@@ -55,6 +56,26 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuses after too many failures; the lock is put on record."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._note(SignIn.Outcome.LOCKED, request, sign_ins.whose(credentials.get("username")))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        self._note(SignIn.Outcome.WRONG_PASSWORD, request, sign_ins.whose(credentials.get("username")))
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+        """The last step of every way in, after a second factor where there is one."""
+        self._note(SignIn.Outcome.SIGNED_IN, request, user.employee)
+        answer: HttpResponse = super().post_login(request, user, **told)
+        return answer
+
+    def _note(self, outcome: SignIn.Outcome, request: HttpRequest, employee: Employee | None) -> None:
+        sign_ins.record(outcome, employee, self.get_client_ip(request))
 
     def send_notification_mail(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     ChangePasswordForm as BaseChangePasswordForm,
 )
@@ -13,6 +14,7 @@ from allauth.account.forms import (
     ReauthenticateForm,
     ResetPasswordKeyForm,
 )
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -21,8 +23,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from employees import accounts, activation
-from employees.models import Employee, Unit, User
+from employees import accounts, activation, sign_ins
+from employees.models import Employee, SignIn, Unit, User
 
 NIP_LABEL = "NIP"
 RULES = "Paling sedikit 12 karakter dan bukan kata sandi yang umum. Kalimat pendek mudah diingat dan kuat."
@@ -75,6 +77,16 @@ class ConfirmForm(Worded, ReauthenticateForm):
 
 class SecondFactorForm(Worded, AuthenticateForm):
     words: ClassVar = {"code": ("Kode", "Enam angka dari aplikasi autentikator, atau satu kode pemulihan.")}
+
+    def clean_code(self) -> str:
+        """A wrong code is put on record: the password before it was right."""
+        try:
+            code: str = super().clean_code()
+        except forms.ValidationError:
+            address = get_adapter().get_client_ip(context.request)
+            sign_ins.record(SignIn.Outcome.WRONG_CODE, self.user.employee, address)
+            raise
+        return code
 
 
 class SecondFactorConfirmForm(Worded, MFAReauthenticateForm):

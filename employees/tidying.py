@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from employees import drafts, import_jobs, jobs
-from employees.models import ActivationLink, Draft, Job, Outbox, Submission
+from employees.models import ActivationLink, Draft, Job, Outbox, SignIn, Submission
 
 SUBMISSIONS_KEPT = timedelta(days=7)
 DRAFTS_KEPT = timedelta(days=60)
@@ -49,6 +49,10 @@ def _activation_links(now: datetime) -> int:
     """Used ones and expired ones; a used link counts from its use."""
     limit = now - LINKS_KEPT
     return ActivationLink.objects.filter(Q(used_at__lt=limit) | Q(expires_at__lt=limit)).delete()[0]
+
+
+def _sign_ins(now: datetime) -> int:
+    return SignIn.objects.due(now).delete()[0]
 
 
 def _outbox(now: datetime) -> int:
@@ -97,6 +101,7 @@ REMOVALS: dict[str, Callable[[datetime], int]] = {
     "submissions": _submissions,
     "drafts": _drafts,
     "activation links": _activation_links,
+    "sign-ins": _sign_ins,
     "outbox rows": _outbox,
     "job files": _job_files,
     "import folders": _import_folders,

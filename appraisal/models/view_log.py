@@ -55,6 +55,7 @@ class ViewLog(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["-at", "-id"], name="view_newest"),
             models.Index(fields=["kind", "-at", "-id"], name="view_by_kind"),
             models.Index(fields=["actor", "-at", "-id"], name="view_by_actor"),
             models.Index(fields=["about", "-at", "-id"], name="view_by_person"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from appraisal.models import Appraisal
 from config.desk import history_sources
 from config.desk.history_forms import HistoryFilter, cursor_of
-from config.desk.history_sources import PAGE, Asked, Line
+from config.desk.history_lines import PAGE, Asked, Line
 from employees.desk_access import for_desk
 from employees.http import Request, page
 from employees.models import Employee, User

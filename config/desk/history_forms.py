@@ -10,7 +10,8 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from config.desk.history_sources import SOURCES, Cursor
+from config.desk.history_lines import Cursor
+from config.desk.history_sources import READ_OR_TAKEN, SOURCES
 from employees.models import Employee
 from employees.models.person import EmployeeQuerySet
 
@@ -92,5 +93,5 @@ def cursor_of(text: str) -> Cursor | None:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    known = source in {one.code for one in SOURCES} and key.isdecimal() and len(key) < 19
+    known = source in {one.code for one in (*SOURCES, READ_OR_TAKEN)} and key.isdecimal() and len(key) < 19
     return Cursor(at, source, int(key)) if known and timezone.is_aware(at) else None

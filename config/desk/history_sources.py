@@ -6,71 +6,15 @@ Nothing of counselling and nothing that tells who answered in confidence is a so
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from appraisal.models import Appraisal, Event, PeriodEvent, ViewLog
 from appraisal.stages import STATUS_LABELS
-from employees.models import Employee, Job, User
-
-PAGE = 50
-Rows = QuerySet[Any]
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """Where a page ended: moment, source and key of its last line."""
-
-    at: datetime
-    source: str
-    key: int
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody wants to see. `units` is None for those who see all; `appraisals` are those of `about`."""
-
-    user: User
-    units: list[int] | None = None
-    about: Employee | None = None
-    appraisals: tuple[int, ...] = ()
-    actor: Employee | None = None
-    kind: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    after: Cursor | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One sentence of the history: what was done, to whose matters, by whom, and why."""
-
-    at: datetime
-    source: str
-    key: int
-    what: str
-    about: str = ""
-    url: str = ""
-    by: str = ""
-    by_key: str = ""
-    behind: str = ""
-    change: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A table of the history; `rows` gives None where nothing of it can match what is asked."""
-
-    code: str
-    label: str
-    moment: str
-    rows: Callable[[Asked], Rows | None]
-    line: Callable[[Any], dict[str, str]]
+from config.desk import history_people
+from config.desk.history_lines import PAGE, Asked, Cursor, Line, Rows, Source, key_of
+from employees.models import Job
 
 
 # --- steps of appraisals ----------------------------------------------------------
@@ -92,6 +36,7 @@ def _step(event: Event) -> dict[str, str]:
     return {
         "what": f"{event.label}{window}",
         "by": event.actor_name or "sistem",
+        "by_key": key_of(event.actor),
         "behind": event.on_behalf_of.full_name if event.on_behalf_of else "",
         "change": f"dari «{before}» menjadi «{after}»" if moved else "",
         "note": event.note,
@@ -118,6 +63,7 @@ def _year(event: PeriodEvent) -> dict[str, str]:
         "what": event.label,
         "about": f"Periode {event.period.year}",
         "by": event.actor_name or "sistem",
+        "by_key": key_of(event.actor),
         "note": event.note,
     }
 
@@ -138,15 +84,16 @@ def _job(job: Job) -> dict[str, str]:
     return {
         "what": f"Meminta: {job.title}",
         "by": job.requested_by.full_name,
+        "by_key": key_of(job.requested_by),
         "change": f"{job.get_status_display()}.{rows}",
         "note": job.purpose,
     }
 
 
 # --- what was read and taken ------------------------------------------------------
-def _views(kind: str) -> Callable[[Asked], Rows | None]:
+def _views(kind: str = "") -> Callable[[Asked], Rows | None]:
     def rows(asked: Asked) -> Rows | None:
-        found = ViewLog.objects.filter(kind=kind)
+        found = ViewLog.objects.filter(kind=kind) if kind else ViewLog.objects.all()
         found = found.select_related("appraisal__employee", "appraisal__period", "about", "actor")
         if asked.units is not None:
             found = found.filter(Q(unit__in=asked.units) | Q(actor=asked.user.employee_id))
@@ -162,23 +109,34 @@ def _view(view: ViewLog) -> dict[str, str]:
     whose = {"about": view.about.full_name} if view.about else {}
     if view.appraisal:
         whose = _of_appraisal(view.appraisal)
-    return {"what": f"{verb}{view.what}", "by": view.actor_name} | whose
+    return {"what": f"{verb}{view.what}", "by": view.actor_name, "by_key": key_of(view.actor)} | whose
 
 
 SOURCES = (
     Source("langkah", "Langkah kinerja", "at", _steps, _step),
     Source("periode", "Aturan periode", "at", _years, _year),
+    Source("penempatan", "Penempatan", "pgh_created_at", history_people.placements, history_people.placed),
     Source("permintaan", "Ekspor, impor, dan permintaan lain", "created_at", _asked_for, _job),
     Source("unduhan", "Unduhan", "at", _views(ViewLog.Kind.DOWNLOAD), _view),
     Source("bacaan", "Bacaan auditor", "at", _views(ViewLog.Kind.READ), _view),
     Source("aplikasi", "Aplikasi lain", "at", _views(ViewLog.Kind.CALL), _view),
+    Source("masuk", "Masuk ke aplikasi", "at", history_people.sign_ins, history_people.signed_in),
 )
+# One table, three kinds to choose: who asks for all of them asks once.
+READ_OR_TAKEN = Source("akses", "Unduhan, bacaan, dan aplikasi lain", "at", _views(), _view)
+OF_READ_OR_TAKEN = {"unduhan", "bacaan", "aplikasi"}
+
+
+def sources(kind: str) -> list[Source]:
+    """The source that was chosen, or those that together hold everything."""
+    if kind:
+        return [one for one in SOURCES if one.code == kind]
+    return [*(one for one in SOURCES if one.code not in OF_READ_OR_TAKEN), READ_OR_TAKEN]
 
 
 def found(asked: Asked) -> list[Line]:
     """A page of lines and one more where there is a next page; one query for each source that may match."""
-    wanted = [one for one in SOURCES if asked.kind in {"", one.code}]
-    lines = [line for source in wanted for line in _newest(source, asked)]
+    lines = [line for source in sources(asked.kind) for line in _newest(source, asked)]
     return sorted(lines, key=lambda line: (line.at, line.source, line.key), reverse=True)[: PAGE + 1]
 
 
@@ -194,10 +152,7 @@ def _newest(source: Source, asked: Asked) -> list[Line]:
     if asked.after:
         within &= Q((f"{moment}__lte", asked.after.at)) & _behind(source, asked.after)
     ordered = rows.filter(within).order_by(f"-{moment}", "-pk")[: PAGE + 1]
-    return [
-        Line(getattr(row, moment), source.code, row.pk, by_key=_actor_key(row), **source.line(row))
-        for row in ordered
-    ]
+    return [Line(getattr(row, moment), source.code, row.pk, **source.line(row)) for row in ordered]
 
 
 def _behind(source: Source, after: Cursor) -> Q:
@@ -206,8 +161,3 @@ def _behind(source: Source, after: Cursor) -> Q:
     if source.code == after.source:
         return ~same | Q(pk__lt=after.key)
     return Q() if source.code < after.source else ~same
-
-
-def _actor_key(row: Any) -> str:
-    person: Employee | None = row.requested_by if isinstance(row, Job) else row.actor
-    return (person.nip or str(person.uuid)) if person else ""

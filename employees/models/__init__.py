@@ -6,6 +6,7 @@ from employees.models.form import Draft, Submission
 from employees.models.message import Job, Notification, Outbox, Pulse
 from employees.models.person import DistinctPeople, Employee, Holiday
 from employees.models.placement import Placement, Position
+from employees.models.sign_in import SignIn
 from employees.models.team import Leave, Membership, Team
 from employees.models.unit import Unit
 
@@ -28,6 +29,7 @@ __all__ = [
     "Position",
     "PublicRules",
     "Pulse",
+    "SignIn",
     "Submission",
     "Team",
     "Unit",

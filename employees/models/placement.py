@@ -57,7 +57,12 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
-@pghistory.track()
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    meta={"indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="placement_changes_newest")]},
+)
 class Placement(models.Model):
     """Where somebody works from a day to a day (both count; no end: until further notice), and under whom."""
 
