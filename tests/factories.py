@@ -77,15 +77,15 @@ def make_unit(
 def make_employee(name: str = "", *, kind: str = "PNS", login: bool = True, **fields: object) -> Employee:
     """A person with an account whose password is `PASSWORD`; NON_ASN get neither NIP nor account."""
     employee = _person(name, kind=kind, **fields)
-    number = next(_count)
-    while employee.nip and Employee.objects.filter(nip=employee.nip).exists():
-        number = next(_count)
-        born = f"{1960 + number % 35}{number % 12 + 1:02d}"
-        employee.nip = f"{born}15201001{number % 2 + 1}{number % 999 + 1:03d}"
     employee.save()
     if login and kind != "NON_ASN":
         _account(employee).save()
     return employee
+
+
+def _born(number: int) -> str:
+    """Another day once month, sex and number of a NIP come again: 50,000 people have one of their own."""
+    return f"1985{number % 12 + 1:02d}{15 + number // 3996 % 13}"
 
 
 def _person(name: str, *, kind: str = "PNS", **fields: object) -> Employee:
@@ -94,10 +94,7 @@ def _person(name: str, *, kind: str = "PNS", **fields: object) -> Employee:
     values = {
         "name": name,
         "kind": kind,
-        # No two alike among 50,000: month, sex and number come again together after 3,996.
-        "nip": ""
-        if outside
-        else f"1985{number % 12 + 1:02d}{15 + number // 3996 % 13}201001{number % 2 + 1}{number % 999 + 1:03d}",
+        "nip": "" if outside else f"{_born(number)}201001{number % 2 + 1}{number % 999 + 1:03d}",
         "sort_name": name.casefold(),
         "rank": "" if outside else "III/a",
         "email": "" if outside else f"p{number}@contoh.example",
