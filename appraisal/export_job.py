@@ -81,7 +81,9 @@ def _work(job: Job) -> None:
 def _make(job: Job, writing: Writing) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = writing.write(Path(folder), job.parameters["format"])
+        name = f"jobs/{job.uuid}{path.suffix}"
+        default_storage.delete(name)  # what a worker left that was killed before it could say so
         with path.open("rb") as file:
             job.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            job.file.name = default_storage.save(f"jobs/{job.uuid}{path.suffix}", File(file))
+            job.file.name = default_storage.save(name, File(file))
         job.file_name, job.rows = path.name, writing.rows

@@ -81,7 +81,13 @@ def candidates(asked: Asked) -> Iterator[promotion.Line]:
 
 
 def _checks(line: promotion.Line, *, met: bool) -> str:
-    return "; ".join(f"{one.short}: {one.told.figure}" for one in line.checks if one.met == met)
+    return "; ".join(_check(one) for one in line.checks if one.met == met)
+
+
+def _check(check: promotion.Check) -> str:
+    """'Predikat: 2025 Cukup (Predikat 2025 di bawah Baik)', in the words of the page."""
+    missing = f" ({check.told.missing.rstrip('.')})" if check.told.missing and not check.met else ""
+    return f"{check.short}: {check.told.figure}{missing}"
 
 
 listing(
