@@ -228,7 +228,15 @@ class Party(models.Model):
                 condition=~Q(role="TEAM_LEADER"),
             ),
         ]
-        indexes = [models.Index(fields=["employee", "role"], name="party_by_person")]
+        indexes = [
+            models.Index(fields=["employee", "role"], name="party_by_person"),
+            # Who holds a role, asked of everybody at once: read from the index alone, a quarter of the table.
+            models.Index(
+                fields=["role", "appraisal"],
+                include=["employee", "starts_on", "ends_on"],
+                name="party_by_role",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.name}"
