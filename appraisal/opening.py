@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from appraisal import leading, teams
@@ -73,24 +73,27 @@ def effective_day(period: Period, today: date) -> date:
     return min(max(today, period.starts_on), period.ends_on)
 
 
-def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) -> Plan:
-    """The dry run, with a constant number of queries. `units` limits it to people placed there."""
+def plan(
+    period: Period,
+    *,
+    today: date,
+    units: Iterable[Unit] | None = None,
+    only: Collection[int] | None = None,
+) -> Plan:
+    """The dry run, with a constant number of queries. `units` limits it to people placed there, `only` to these."""
     day = effective_day(period, today)
-    placements = (
-        Placement.objects.definitive()
-        .on(day)
-        .select_related("unit", "position", "superior")
-        .prefetch_related("superior__heads")
-    )
-    by_person = {placement.employee_id: placement for placement in placements}
-    first_days = dict(Placement.objects.definitive().values_list("employee").annotate(Min("starts_on")))
+    by_person = _posts_on(day, only)
+    posts = Placement.objects.definitive()
     absent = stopping(period.starts_on, day)
-    returns = _returns(period, day, absent)
     people = Employee.objects.active().exclude(kind=Employee.Kind.NON_ASN).order_by("sort_name", "pk")
     if units is not None:
         wanted = {unit.pk for unit in units}
         people = people.filter(pk__in=[pk for pk, placed in by_person.items() if placed.unit_id in wanted])
-    opened = set(Appraisal.objects.alive().filter(period=period).values_list("employee_id", flat=True))
+    if only is not None:
+        people, posts = people.filter(pk__in=only), posts.filter(employee__in=only)
+    first_days = dict(posts.values_list("employee").annotate(Min("starts_on")))
+    opened, closed = _begun(period, day, only)
+    returns = _returns(closed, day, absent)
     to_open: list[Planned] = []
     left_out: list[LeftOut] = []
     already = 0
@@ -98,7 +101,7 @@ def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) ->
         if employee.pk in opened:
             already += 1
             continue
-        reason = _reason_to_leave_out(employee, by_person.get(employee.pk), _away(absent, employee.pk, day))
+        reason = _reason_to_leave_out(employee, by_person.get(employee.pk), away(absent, employee.pk, day))
         if reason:
             left_out.append(LeftOut(employee, reason))
         else:
@@ -107,16 +110,39 @@ def plan(period: Period, *, today: date, units: Iterable[Unit] | None = None) ->
     return Plan(period, tuple(to_open), tuple(left_out), already)
 
 
-def _returns(period: Period, day: date, absent: dict[int, list[Absence]]) -> dict[int, date]:
+def _posts_on(day: date, only: Collection[int] | None) -> dict[int, Placement]:
+    """The placements of a day by person: everybody's, or those of some people and of their superiors."""
+    posts = Placement.objects.definitive().on(day)
+    if only is not None:
+        superiors = posts.filter(employee__in=only).order_by().values("superior")
+        posts = posts.filter(Q(employee__in=only) | Q(employee__in=superiors))
+    rows = posts.select_related("unit", "position", "superior").prefetch_related("superior__heads")
+    return {placement.employee_id: placement for placement in rows}
+
+
+def _begun(period: Period, day: date, only: Collection[int] | None) -> tuple[set[int], set[int]]:
+    """Whose year is open, and whose was closed before a day."""
+    rows = Appraisal.objects.filter(period=period)
+    if only is not None:
+        rows = rows.filter(employee__in=only)
+    opened, closed = set[int](), set[int]()
+    for person, status, closed_on in rows.values_list("employee_id", "status", "closed_on"):
+        if status != AppraisalStatus.CLOSED:
+            opened.add(person)
+        if closed_on is not None and closed_on < day:
+            closed.add(person)
+    return opened, closed
+
+
+def _returns(closed: Iterable[int], day: date, absent: dict[int, list[Absence]]) -> dict[int, date]:
     """By person, the first day back: after an absence without SKP, or a closing earlier in this period."""
-    closed = Appraisal.objects.filter(period=period, closed_on__isnull=False, closed_on__lt=day)
-    found = dict.fromkeys(closed.values_list("employee_id", flat=True), day)
+    found = dict.fromkeys(closed, day)
     for person, absences in absent.items():
         found[person] = max(absence.ends_on for absence in absences) + timedelta(days=1)
     return found
 
 
-def _away(absent: dict[int, list[Absence]], person: int, day: date) -> Absence | None:
+def away(absent: dict[int, list[Absence]], person: int, day: date) -> Absence | None:
     """The absence without SKP that somebody is in on a day."""
     return next((one for one in absent.get(person, ()) if one.starts_on <= day <= one.ends_on), None)
 

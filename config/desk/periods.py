@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appraisal import opening, period_log
+from appraisal import opening, opening_lists, period_log
 from appraisal.models import EvaluationWindow, Period, WindowCode
 from appraisal.windows import make_windows
 from config.desk import policies
@@ -137,27 +137,35 @@ class Tab:
 def dry_run(request: Request, year: int) -> HttpResponse:
     """Who would get which parties, who lacks one, who is left out and why. Changes nothing."""
     found, unit = period_or_404(year), chosen_unit(request.GET.get("unit", ""), desk_units(request.user))
-    plan = opening.plan(found, today=timezone.localdate(), units=below(unit))
-    lists: dict[str, Any] = {
-        "semua": plan.to_open,
-        "masalah": plan.incomplete,
-        "dilewati": plan.left_out,
-    }
-    asked = request.GET.get("tampil", "")
-    shown = asked if asked in lists else "masalah" if plan.incomplete else "semua"
-    words = request.GET.get("q", "").casefold().split()
-    rows = [row for row in lists[shown] if all(word in searched(row.employee) for word in words)]
+    everybody = opening_lists.sorted_out(found, today=timezone.localdate(), units=below(unit))
+    shown, lists = chosen_list(request, everybody)
     context = {
         "period": found,
-        "plan": plan,
+        "plan": everybody,
         "tabs": [Tab(key, label, len(lists[key])) for key, label in SHOW.items()],
         "shown": shown,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": planned_page(request, found, searched(lists[shown], request), shown),
         "job": unfinished(year),
         "unit": unit,
         "units": offices(),
     }
     return page(request, "desk/dry_run.html", context)
+
+
+def chosen_list(request: Request, everybody: opening_lists.Sorted) -> tuple[str, dict[str, list[int]]]:
+    """Which list is shown, at first the one that asks for something, and all three."""
+    lists = {"semua": everybody.to_open, "masalah": everybody.incomplete, "dilewati": everybody.left_out}
+    asked = request.GET.get("tampil", "")
+    return (asked if asked in lists else "masalah" if everybody.incomplete else "semua"), lists
+
+
+def planned_page(request: Request, period: Period, people: list[int], shown: str) -> Page[Any]:
+    """A page of a list, with what the plan says of those on it alone."""
+    numbers: list[Any] = people
+    listed = Paginator(numbers, PAGE).get_page(request.GET.get("page"))
+    plan = opening.plan(period, today=timezone.localdate(), only=list(listed.object_list))
+    listed.object_list = list(plan.left_out if shown == "dilewati" else plan.to_open)
+    return listed
 
 
 def offices() -> UnitQuerySet:
@@ -169,8 +177,14 @@ def below(unit: Unit | None) -> UnitQuerySet | None:
     return Unit.objects.subtree(unit) if unit else None
 
 
-def searched(employee: Any) -> str:
-    return f"{employee.sort_name} {employee.nip}"
+def searched(numbers: list[int], request: Request) -> list[int]:
+    """Those with every word in their name or NIP, in the same order."""
+    words = request.GET.get("q", "").casefold().split()
+    if not words:
+        return numbers
+    found = Employee.objects.filter(*(Q(sort_name__contains=one) | Q(nip__contains=one) for one in words))
+    named = set(found.values_list("pk", flat=True))
+    return [one for one in numbers if one in named]
 
 
 def unfinished(year: int) -> Job | None:
