@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, FilteredRelation, Prefetch, Q
 
 from appraisal import opening
 from appraisal.models import Appraisal, Party, PartyRole, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.parties import CHANGEABLE, Cause, Change, first_day
+from appraisal.standing import held_on
 from employees.models import Employee, Placement, Unit
 
 
@@ -48,11 +49,58 @@ class Difference:
         return Change(dict(self.expected), on, "Disamakan dengan data penempatan.", cause)
 
 
+def differing(period: Period, rows: AppraisalQuerySet, *, today: date) -> AppraisalQuerySet:
+    """Those among these appraisals of a period of which `differences` tells something, by name.
+
+    The database compares: everybody's placements and parties are too much to read for one page.
+    """
+    day = opening.effective_day(period, today)
+    above = "post__superior__placements"
+    found = (
+        rows.alive()
+        .filter(period=period)
+        .annotate(
+            post=FilteredRelation("employee__placements", condition=_definitive("employee__placements", day)),
+            above=FilteredRelation(above, condition=_definitive(above, day)),
+            appraiser_now=FilteredRelation(
+                "parties", condition=held_on(PartyRole.APPRAISER, max(day, today))
+            ),
+            reviewer_now=FilteredRelation("parties", condition=held_on(PartyRole.REVIEWER, max(day, today))),
+        )
+    )
+    compared = found.annotate(
+        post_unit=_number("post__unit"),
+        appraiser_held=_number("appraiser_now__employee"),
+        reviewer_held=_number("reviewer_now__employee"),
+        appraiser_wanted=_number("post__superior"),
+        reviewer_wanted=_number("above__superior"),
+    )
+    appraiser = _replaces("appraiser_wanted", "appraiser_held") & Q(post__superior__active=True)
+    reviewer = _replaces("reviewer_wanted", "reviewer_held") & Q(above__superior__active=True)
+    moved = ~Q(post_unit=F("unit_id")) & Q(post_unit__isnull=False)
+    reviewer &= ~Q(reviewer_wanted=F("employee_id"))
+    return compared.filter(moved | appraiser | reviewer).order_by("employee__sort_name", "pk")
+
+
+def _definitive(path: str, day: date) -> Q:
+    lasts = Q(**{f"{path}__ends_on__isnull": True}) | Q(**{f"{path}__ends_on__gte": day})
+    return lasts & Q(**{f"{path}__kind": Placement.Kind.DEFINITIVE, f"{path}__starts_on__lte": day})
+
+
+def _number(path: str) -> F:
+    return F(f"{path}_id")
+
+
+def _replaces(wanted: str, held: str) -> Q:
+    """The placements name somebody, and the appraisal has another or nobody."""
+    other = Q(**{f"{held}__isnull": True}) | ~Q(**{held: F(wanted)})
+    return Q(**{f"{wanted}__isnull": False}) & other
+
+
 def differences(period: Period, rows: AppraisalQuerySet, *, today: date) -> list[Difference]:
     """The differences among these appraisals of a period, by name, with a constant number of queries."""
     day = opening.effective_day(period, today)
-    placements = Placement.objects.definitive().on(day).select_related("unit", "superior")
-    by_person = {placement.employee_id: placement for placement in placements}
+    by_person = _with_superiors(rows, day)
     held = Party.objects.on(max(day, today)).filter(role__in=CHANGEABLE).select_related("employee")
     alive = rows.alive().filter(period=period).select_related("employee", "unit", "period")
     people = alive.order_by("employee__sort_name", "pk").prefetch_related(
@@ -60,6 +108,16 @@ def differences(period: Period, rows: AppraisalQuerySet, *, today: date) -> list
     )
     found = (_difference(appraisal, by_person) for appraisal in people)
     return [one for one in found if one is not None]
+
+
+def _with_superiors(rows: AppraisalQuerySet, day: date) -> dict[int, Placement]:
+    """The placements of a day of the appraised people and of their superiors; two queries."""
+    placements = Placement.objects.definitive().on(day).select_related("unit", "superior")
+    people = placements.filter(employee__in=rows.order_by().values("employee"))
+    found = {placement.employee_id: placement for placement in people}
+    superiors = {placement.superior_id for placement in found.values()} - found.keys()
+    above = placements.filter(employee__in=[one for one in superiors if one is not None])
+    return found | {placement.employee_id: placement for placement in above}
 
 
 def _difference(appraisal: Appraisal, by_person: dict[int, Placement]) -> Difference | None:

@@ -77,6 +77,12 @@ def vacant(today: date, role: PartyRole = PartyRole.APPRAISER) -> AppraisalQuery
     return Appraisal.objects.alive().filter(~Exists(serving))
 
 
+def held_on(role: PartyRole, day: date) -> Q:
+    """A condition on the joined parties of an appraisal: its one holder of a role on a day."""
+    lasts = Q(parties__ends_on__isnull=True) | Q(parties__ends_on__gte=day)
+    return lasts & Q(parties__role=role, parties__starts_on__lte=day)
+
+
 def reads_predecessor(appraisal: Appraisal, person: Employee, on: date) -> bool:
     """Whether somebody is a superior in the appraisal that followed this one after a move, and so reads all of it."""
     wanted = readable_as_successor(Party.objects.acting(person.pk, on))

@@ -55,16 +55,26 @@ def waiting(user: User, today: date, people: QuerySet[Employee] | None = None) -
     mine = recordable(user)
     if people is not None:
         mine = mine.filter(employee__in=people)
-    names = names_of(mine, today)
-    found = [*_skps(mine, names), *_evaluations(mine, names), *_changes(mine, names, today)]
-    found += _assignments(mine, names, today)
+    found = _found(mine, today)
     return sorted(found, key=lambda one: (one.due or date.max, one.appraisal.employee.sort_name))
 
 
-def names_of(mine: AppraisalQuerySet, today: date) -> Names:
+def _found(mine: AppraisalQuerySet, today: date) -> list[Waiting]:
+    """Names are asked of those alone of whom something waits: a mayor stands above every office of every year."""
+    skps = list(mine.filter(pk__in=workflow.appraisals_to_record().values("pk")))
+    evaluations = list(_evaluations(mine))
+    changes, assignments = _changes(mine, today), _assignments(mine, today)
+    later: list[Evaluation | TargetRevision | Assignment] = [*evaluations, *changes, *assignments]
+    names = names_of({row.pk for row in skps} | {row.appraisal_id for row in later}, today)
+    found = [_skp(row, names) for row in skps] + [_evaluation(row, names) for row in evaluations]
+    found += [_change(row, names) for row in changes]
+    return found + [_assignment(row, names) for row in assignments]
+
+
+def names_of(appraisals: Iterable[int], today: date) -> Names:
     """By appraisal and role, the superior without an account."""
     rows = Party.objects.on(today).filter(
-        employee__kind=Employee.Kind.NON_ASN, appraisal__in=mine.values("pk")
+        employee__kind=Employee.Kind.NON_ASN, appraisal__in=list(appraisals)
     )
     found: Names = defaultdict(dict)
     for party in rows.filter(role__in=[APPRAISER, REVIEWER]).select_related("employee"):
@@ -77,23 +87,22 @@ def _name(names: Names, appraisal: Appraisal, *roles: PartyRole) -> str:
     return next((held[role] for role in roles if role in held), "")
 
 
-def _skps(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
-    for row in mine.filter(pk__in=workflow.appraisals_to_record().values("pk")):
-        first = APPRAISER if row.status == AppraisalStatus.PROPOSED else REVIEWER
-        behind = _name(names, row, first, REVIEWER)
-        yield Waiting(row, "Tetapkan SKP", behind, row.targets_due_on, reverse("targets", args=[row.uuid]))
+def _skp(row: Appraisal, names: Names) -> Waiting:
+    first = APPRAISER if row.status == AppraisalStatus.PROPOSED else REVIEWER
+    behind = _name(names, row, first, REVIEWER)
+    return Waiting(row, "Tetapkan SKP", behind, row.targets_due_on, reverse("targets", args=[row.uuid]))
 
 
-def _evaluations(mine: AppraisalQuerySet, names: Names) -> Iterable[Waiting]:
+def _evaluations(mine: AppraisalQuerySet) -> QuerySet[Evaluation]:
     rows = stages.with_explanation(workflow.evaluations_to_record()).filter(appraisal__in=mine.values("pk"))
-    rows = rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period", "kept_by")
-    for row in rows:
-        task, role, due = _turn(row, names)
-        keeper = row.kept_by.full_name if row.kept_by and row.kept_by.kind == Employee.Kind.NON_ASN else ""
-        behind = (
-            _name(names, row.appraisal, role) or keeper or _name(names, row.appraisal, APPRAISER, REVIEWER)
-        )
-        yield Waiting(row.appraisal, task, behind, due, row.get_absolute_url())
+    return rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period", "kept_by")
+
+
+def _evaluation(row: Evaluation, names: Names) -> Waiting:
+    task, role, due = _turn(row, names)
+    keeper = row.kept_by.full_name if row.kept_by and row.kept_by.kind == Employee.Kind.NON_ASN else ""
+    behind = _name(names, row.appraisal, role) or keeper or _name(names, row.appraisal, APPRAISER, REVIEWER)
+    return Waiting(row.appraisal, task, behind, due, row.get_absolute_url())
 
 
 def _turn(row: Evaluation, names: Names) -> tuple[str, PartyRole, date | None]:
@@ -103,23 +112,27 @@ def _turn(row: Evaluation, names: Names) -> tuple[str, PartyRole, date | None]:
     return turn.task, turn.party, getattr(row, turn.limit)
 
 
-def _changes(mine: AppraisalQuerySet, names: Names, today: date) -> Iterable[Waiting]:
+def _changes(mine: AppraisalQuerySet, today: date) -> list[TargetRevision]:
     """Changes of the SKP that were proposed, and the SKP that a new appraiser sets anew."""
     held = mine.alive().filter(standing.appraisals_without_account(APPRAISER, today))
     rows = TargetRevision.objects.filter(appraisal__in=held.values("pk"))
     anew = rows.filter(status=TargetRevision.Status.DRAFT, cause=TargetRevision.Cause.NEW_APPRAISER)
     proposed = rows.filter(status=TargetRevision.Status.PROPOSED)
     related = ("appraisal__employee", "appraisal__unit", "appraisal__period")
-    for row in (anew | proposed).select_related(*related):
-        url = reverse("revision", args=[row.appraisal.uuid, row.uuid])
-        yield Waiting(
-            row.appraisal, "Tetapkan perubahan SKP", _name(names, row.appraisal, APPRAISER), None, url
-        )
+    return list((anew | proposed).select_related(*related))
 
 
-def _assignments(mine: AppraisalQuerySet, names: Names, today: date) -> Iterable[Waiting]:
+def _change(row: TargetRevision, names: Names) -> Waiting:
+    url = reverse("revision", args=[row.appraisal.uuid, row.uuid])
+    return Waiting(row.appraisal, "Tetapkan perubahan SKP", _name(names, row.appraisal, APPRAISER), None, url)
+
+
+def _assignments(mine: AppraisalQuerySet, today: date) -> list[Assignment]:
     held = mine.alive().filter(standing.appraisals_without_account(APPRAISER, today))
     rows = Assignment.objects.filter(appraisal__in=held.values("pk"), status=Assignment.Status.ASKED)
-    for row in rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period"):
-        url = reverse("assignments", args=[row.appraisal.uuid])
-        yield Waiting(row.appraisal, "Timbang penugasan", _name(names, row.appraisal, APPRAISER), None, url)
+    return list(rows.select_related("appraisal__employee", "appraisal__unit", "appraisal__period"))
+
+
+def _assignment(row: Assignment, names: Names) -> Waiting:
+    url = reverse("assignments", args=[row.appraisal.uuid])
+    return Waiting(row.appraisal, "Timbang penugasan", _name(names, row.appraisal, APPRAISER), None, url)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, F, FilteredRelation, Prefetch, Q, When
 
 from appraisal import standing
 from appraisal.models import Appraisal, Party, PartyRole
@@ -61,13 +61,26 @@ def vacant_rows(rows: AppraisalQuerySet, today: date) -> AppraisalQuerySet:
 
     Nobody stands above a head of region: without reviewer under an appraiser who is no civil servant is no vacancy.
     """
-    outside = Party.objects.on(today).filter(
-        appraisal=OuterRef("pk"), role=APPRAISER, employee__kind=Employee.Kind.NON_ASN
+    found = rows.alive().annotate(
+        appraiser_now=FilteredRelation("parties", condition=standing.held_on(APPRAISER, today)),
+        reviewer_now=FilteredRelation("parties", condition=standing.held_on(REVIEWER, today)),
     )
-    without_reviewer = Q(pk__in=standing.vacant(today, REVIEWER).values("pk")) & ~Exists(outside)
-    without_appraiser = Q(pk__in=standing.vacant(today, APPRAISER).values("pk"))
-    found = rows.filter(without_appraiser | without_reviewer).select_related("employee", "unit", "period")
-    return found.order_by("unit__path", "employee__sort_name", "pk")
+    told = found.annotate(
+        appraiser_serves=_serves("appraiser_now"),
+        reviewer_serves=_serves("reviewer_now"),
+        appraiser_kind=F("appraiser_now__employee__kind"),
+    )
+    below_civil_servant = Q(appraiser_kind__isnull=True) | ~Q(appraiser_kind=Employee.Kind.NON_ASN)
+    lacking = told.filter(Q(appraiser_serves=False) | Q(reviewer_serves=False) & below_civil_servant)
+    return lacking.select_related("employee", "unit", "period").order_by(
+        "unit__path", "employee__sort_name", "pk"
+    )
+
+
+def _serves(party: str) -> Case:
+    """Whether the role has a holder who is in service."""
+    serving = Q(**{f"{party}__employee__active": True, f"{party}__employee__duplicate_of__isnull": True})
+    return Case(When(serving & Q(**{f"{party}__isnull": False}), then=True), default=False)
 
 
 def vacancies(rows: Iterable[Appraisal], today: date) -> list[Vacancy]:
@@ -75,11 +88,13 @@ def vacancies(rows: Iterable[Appraisal], today: date) -> list[Vacancy]:
     found = list(rows)
     parties = Party.objects.filter(role__in=[APPRAISER, REVIEWER], starts_on__lte=today)
     ordered = parties.select_related("employee").order_by("starts_on")
-    people = Appraisal.objects.filter(pk__in=[row.pk for row in found]).prefetch_related(
+    asked = Appraisal.objects.filter(pk__in=[row.pk for row in found]).prefetch_related(
         Prefetch("parties", ordered, to_attr="superiors")
     )
-    superiors: dict[int, list[Party]] = {row.pk: vars(row)["superiors"] for row in people}
-    ways = Ways.on(today)
+    superiors: dict[int, list[Party]] = {row.pk: vars(row)["superiors"] for row in asked}
+    people = {row.employee_id for row in found}
+    people |= {party.employee_id for parties in superiors.values() for party in parties}
+    ways = Ways.on(today, people)
     return [_vacancy(row, superiors[row.pk], ways, today) for row in found]
 
 
@@ -98,14 +113,17 @@ def _vacancy(appraisal: Appraisal, parties: list[Party], ways: Ways, today: date
 
 @dataclass(frozen=True)
 class Ways:
-    """The placements of a day: who is above whom, and who leads which unit as Plt or Plh."""
+    """The placements of a day: who is above these people, and who leads which unit as Plt or Plh."""
 
     placements: dict[int, Placement]
     delegates: list[Placement]
 
     @classmethod
-    def on(cls, day: date) -> Ways:
-        rows = Placement.objects.definitive().on(day).select_related("superior")
+    def on(cls, day: date, people: Iterable[int]) -> Ways:
+        """Only who is a superior of somebody can stand in the line above: one in ten of a large agency."""
+        superiors = Placement.objects.filter(superior__isnull=False).order_by().values("superior")
+        on_the_way = Q(employee__in=list(people)) | Q(employee__in=superiors)
+        rows = Placement.objects.definitive().on(day).filter(on_the_way).select_related("superior")
         delegates = Placement.objects.delegated().on(day).select_related("employee", "unit__head")
         return cls(
             {row.employee_id: row for row in rows}, list(delegates.order_by("-unit__path", "starts_on"))

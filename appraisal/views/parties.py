@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from appraisal import parties as acts
 from appraisal import planned
-from appraisal.differences import differences
+from appraisal.differences import differences, differing
 from appraisal.models import Appraisal, Evaluation, Period
 from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.moving_forms import MassForm, PartiesForm, PeriodFilter
@@ -163,9 +163,21 @@ def party_differences(request: Request) -> HttpResponse:
     rows = appraisals_visible_to(request)
     if words := wanted.get("q"):
         rows = rows.filter(employee__in=Employee.objects.search(words))
-    found = differences(period, rows, today=timezone.localdate()) if period else []
-    listed = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    listed = _differences_page(request, period, rows)
     return page(request, "appraisal/moves/differences.html", {"form": form, "page": listed, "period": period})
+
+
+def _differences_page(request: Request, period: Period | None, rows: AppraisalQuerySet) -> Page[Any]:
+    """Who differs is asked once, and what differs only of those who are shown."""
+    today = timezone.localdate()
+    found: list[Any] = []
+    if period:
+        found = list(differing(period, rows, today=today).values_list("pk", flat=True))
+    listed = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    if period:
+        shown = rows.filter(pk__in=list(listed.object_list))
+        listed.object_list = differences(period, shown, today=today)
+    return listed
 
 
 @personnel_only
@@ -191,10 +203,10 @@ def party_align(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
 def vacant_posts(request: Request) -> HttpResponse:
     """The queue 'penilai kosong': whose superior is missing or inactive, with a proposal for each."""
     today = timezone.localdate()
-    listed = Paginator(vacant_rows(appraisals_visible_to(request), today), A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {"page": listed, "groups": grouped(vacancies(listed, today)), "today": today}
+    found = vacant_rows(appraisals_visible_to(request), today)
+    listed = Paginator(list(found.values_list("pk", flat=True)), A_PAGE).get_page(request.GET.get("page"))
+    shown = vacant_rows(appraisals_visible_to(request).filter(pk__in=list(listed)), today)
+    context = {"page": listed, "groups": grouped(vacancies(shown, today)), "today": today}
     return page(request, "appraisal/moves/vacancies.html", context)
 
 
