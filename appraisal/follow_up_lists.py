@@ -75,9 +75,9 @@ def candidates(asked: Asked) -> Iterator[promotion.Line]:
     """Each condition with its figure, as the page says it."""
     found = promotion.standard()
     shown = promotion.seen_by(asked.by, found)
-    _form, _rows, wanted = promotions.asked_for(asked.request, found)
-    for chunk in in_chunks(wanted.iterator(CHUNK)):
-        yield from promotion.lines(chunk, found, shown)
+    form, rows, everybody = promotions.asked_for(asked.request, found)
+    for posts in in_chunks(iter(form.narrowed(everybody))):
+        yield from promotion.lines(promotions.named(rows, posts), found, shown, everybody)
 
 
 def _checks(line: promotion.Line, *, met: bool) -> str:

@@ -7,27 +7,13 @@ and the page explains by the same answer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.expressions import Combinable
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from appraisal.models import EvaluationWindow, PromotionRule, WindowCode
@@ -129,19 +115,25 @@ def below(rows: QuerySet[Placement], unit: Unit) -> QuerySet[Placement]:
     return rows.filter(unit__path__startswith=unit.path)
 
 
-def judged(rows: QuerySet[Placement], found: Standard, asked: Iterable[Condition]) -> QuerySet[Placement]:
-    """Annotates `meets_<key>` for each condition, and `unmet`: how many are not."""
-    met = {one.key: one.met(found) for one in asked}
-    marks = {f"meets_{key}": ExpressionWrapper(q, output_field=BooleanField()) for key, q in met.items()}
-    unmet: Combinable = Value(0, output_field=IntegerField())
-    for q in met.values():
-        unmet += Case(When(q, then=0), default=1)
-    return rows.annotate(**marks, unmet=unmet)
+@dataclass(frozen=True)
+class Verdict:
+    """Of one post: whose sex, and the keys of the conditions that are not met."""
+
+    post: int
+    sex: str
+    unmet: frozenset[str]
 
 
-def qualified(rows: QuerySet[Placement], found: Standard, asked: Iterable[Condition]) -> QuerySet[Placement]:
-    """Those who meet everything asked."""
-    return rows.filter(*(one.met(found) for one in asked))
+def verdicts(rows: QuerySet[Placement], found: Standard, asked: Iterable[Condition]) -> list[Verdict]:
+    """Of everybody by name; one query, in which each condition is asked once. The list and its figures read it."""
+    wanted = list(asked)
+    keys = [one.key for one in wanted]
+    met = {f"meets_{one.key}": ExpressionWrapper(one.met(found), BooleanField()) for one in wanted}
+    told = rows.annotate(**met).order_by("employee__sort_name", "pk")
+    return [
+        Verdict(post, sex, frozenset(key for key, one in zip(keys, said, strict=True) if not one))
+        for post, sex, *said in told.values_list("pk", "employee__sex", *met)
+    ]
 
 
 # --- in words -------------------------------------------------------------------------
@@ -171,10 +163,13 @@ class Line:
         return [one for one in self.checks if one.met]
 
 
-def lines(rows: Iterable[Placement], found: Standard, asked: Iterable[Condition]) -> list[Line]:
-    """Of `judged` rows; a query or two a condition, however many people."""
+def lines(
+    rows: Iterable[Placement], found: Standard, asked: Iterable[Condition], judged: Iterable[Verdict]
+) -> list[Line]:
+    """Of posts that were judged; a query or two a condition, however many people."""
     posts, wanted = list(rows), list(asked)
     figures = {one.key: one.told(found, posts) for one in wanted}
+    unmet = {one.post: one.unmet for one in judged}
     return [
         Line(
             post,
@@ -182,7 +177,7 @@ def lines(rows: Iterable[Placement], found: Standard, asked: Iterable[Condition]
                 Check(
                     one.short,
                     one.label(found),
-                    bool(vars(post)[f"meets_{one.key}"]),
+                    one.key not in unmet[post.pk],
                     figures[one.key].get(post.employee_id, Told("–")),
                 )
                 for one in wanted
@@ -194,7 +189,7 @@ def lines(rows: Iterable[Placement], found: Standard, asked: Iterable[Condition]
 
 def line_of(post: QuerySet[Placement], found: Standard, asked: Sequence[Condition]) -> Line | None:
     """Of one person; None who holds no post that is looked at."""
-    return next(iter(lines(judged(post, found, asked)[:1], found, asked)), None)
+    return next(iter(lines(post[:1], found, asked, verdicts(post, found, asked))), None)
 
 
 @dataclass(frozen=True)
@@ -210,14 +205,14 @@ class Share:
         return round(100 * self.met / self.total) if self.total else 0
 
 
-def by_sex(rows: QuerySet[Placement], found: Standard, asked: Iterable[Condition]) -> list[Share]:
-    """Whether the rule passes men and women alike; two queries."""
-    whole, met = (
-        dict(one.order_by().values_list("employee__sex").annotate(n=Count("pk")))
-        for one in (rows, qualified(rows, found, asked))
-    )
+def by_sex(everybody: Iterable[Verdict]) -> list[Share]:
+    """Whether the rule passes men and women alike."""
+    whole, met = Counter[str](), Counter[str]()
+    for one in everybody:
+        whole[one.sex] += 1
+        met[one.sex] += not one.unmet
     labels = [*Employee.Sex.choices, ("", "Tidak tercatat")]
-    return [Share(str(label), met.get(sex, 0), whole[sex]) for sex, label in labels if sex in whole]
+    return [Share(str(label), met[sex], whole[sex]) for sex, label in labels if sex in whole]
 
 
 # --- the rule -------------------------------------------------------------------------

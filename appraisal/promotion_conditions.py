@@ -86,6 +86,11 @@ def _held_until(found: Standard) -> date:
     return months_later(found.day, -12 * found.rule.post_years)
 
 
+def _post_met(found: Standard) -> Q:
+    """Whoever has this placement long enough needs no look at those before it."""
+    return Q(starts_on__lte=_held_until(found)) | Q(held_since__lte=_held_until(found))
+
+
 def _post_told(found: Standard, posts: Sequence[Placement]) -> dict[int, Told]:
     told = {}
     for post in posts:
@@ -156,7 +161,7 @@ register(
         "Masa jabatan",
         label=lambda found: f"Paling sedikit {found.rule.post_years} tahun dalam jabatan sekarang",
         asked=lambda found: found.rule.post_years > 0,
-        met=lambda found: Q(held_since__lte=_held_until(found)),
+        met=_post_met,
         told=_post_told,
     )
 )

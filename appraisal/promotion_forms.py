@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q
 
 from appraisal.forms import name_the_blank
 from appraisal.models import PromotionRule
-from appraisal.promotion import Condition
-from employees.models import Employee, Unit
+from appraisal.promotion import Condition, Verdict
+from employees import unit_choices
+from employees.models import Employee, Placement, Unit
+from employees.models.unit import UnitQuerySet
 
 if TYPE_CHECKING:
     PromotionRuleModelForm = forms.ModelForm[PromotionRule]
@@ -68,11 +69,11 @@ class PromotionFilter(forms.Form):
     kurang = forms.ChoiceField(label="Yang belum terpenuhi", required=False)
     unit = forms.ChoiceField(label="Unit", required=False)
 
-    def __init__(self, data: Any, *, asked: Sequence[Condition], units: Sequence[Unit]) -> None:
+    def __init__(self, data: Any, *, asked: Sequence[Condition], units: UnitQuerySet) -> None:
         super().__init__(data)
         short = [("", "Apa pun"), *((one.key, one.short) for one in asked)]
         self.fields["kurang"] = forms.ChoiceField(label="Yang belum terpenuhi", required=False, choices=short)
-        self.units = {str(one.uuid): one for one in units}
+        self.units = {str(one.uuid): one for one in unit_choices.upper(units, self.data.get("unit", ""))}
         offered = [("", "Semua"), *((key, one.name) for key, one in self.units.items())]
         self.fields["unit"] = forms.ChoiceField(label="Unit", required=False, choices=offered)
 
@@ -81,17 +82,21 @@ class PromotionFilter(forms.Form):
         """The one asked for, with all below it."""
         return self.units.get(self.cleaned_data["unit"]) if self.is_valid() else None
 
-    def wanted(self) -> Q:
-        """Among `judged` rows; none when the address cannot be read."""
+    def narrowed(self, everybody: Sequence[Verdict]) -> list[int]:
+        """The posts that the list shows, in the order given; none when the address cannot be read."""
         if not self.is_valid():
-            return Q(pk__in=[])
-        asked, found = self.cleaned_data, Q()
-        if asked["q"]:
-            found &= Q(employee__in=Employee.objects.search(asked["q"]).values("pk"))
+            return []
+        found = [one.post for one in everybody if self._wanted(one)]
+        if not (words := self.cleaned_data["q"]):
+            return found
+        named = Placement.objects.filter(employee__in=Employee.objects.search(words).values("pk"))
+        posts = set(named.values_list("pk", flat=True))
+        return [one for one in found if one in posts]
+
+    def _wanted(self, one: Verdict) -> bool:
+        asked = self.cleaned_data
+        if asked["keadaan"] == "satu" and len(one.unmet) != 1:
+            return False
         if asked["kurang"]:
-            found &= Q(**{f"meets_{asked['kurang']}": False})
-        elif asked["keadaan"] == "":
-            found &= Q(unmet=0)
-        if asked["keadaan"] == "satu":
-            found &= Q(unmet=1)
-        return found
+            return asked["kurang"] in one.unmet
+        return asked["keadaan"] != "" or not one.unmet

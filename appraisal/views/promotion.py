@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appraisal import promotion
 from appraisal.credit_record import record_of
 from appraisal.models import PromotionRule
-from appraisal.promotion import Standard
+from appraisal.promotion import Standard, Verdict
 from appraisal.promotion_forms import PromotionFilter, PromotionRuleForm
 from appraisal.views.drafting import drafted, typed_in
 from appraisal.views.shared import differences, posted_version
 from employees import drafts
 from employees.desk_access import for_agency, for_readers, only_leads, read_units
 from employees.http import CONFLICT, Request, page
-from employees.models import Employee
+from employees.models import Employee, Placement
 
 A_PAGE = 50
 DRAFT = "promotion-rule"
@@ -33,30 +35,37 @@ def desk_promotions(request: Request) -> HttpResponse:
     """People of this desk by the rule; at first those who meet all of it."""
     user, found = request.user, promotion.standard()
     asked = promotion.seen_by(user, found)
-    form, rows, wanted = asked_for(request, found)
-    listed = Paginator(wanted, A_PAGE).get_page(request.GET.get("page"))
+    form, rows, everybody = asked_for(request, found)
+    listed = Paginator(form.narrowed(everybody), A_PAGE).get_page(request.GET.get("page"))
+    posts = named(rows, list(listed))
     context = {
         "form": form,
         "page": listed,
-        "lines": promotion.lines(listed, found, asked),
+        "lines": promotion.lines(posts, found, asked, everybody),
         "asked": asked,
         "rule": _told(found, sealed=not only_leads(user)),
-        "shares": promotion.by_sex(rows, found, asked),
+        "shares": promotion.by_sex(everybody),
         "head_only": only_leads(user),
         "may_change": user.has_perm("employees.administer_agency"),
     }
     return page(request, "appraisal/promotion/desk_list.html", context)
 
 
-def asked_for(request: Request, found: Standard) -> tuple[PromotionFilter, Any, Any]:
-    """The filter, everybody of the chosen unit, and those whom the list shows in its order."""
+def asked_for(
+    request: Request, found: Standard
+) -> tuple[PromotionFilter, QuerySet[Placement], list[Verdict]]:
+    """The filter, everybody of the chosen unit, and what the rule says of each."""
     asked, units = promotion.seen_by(request.user, found), read_units(request.user)
-    form = PromotionFilter(request.GET, asked=asked, units=list(units.order_by("path")))
+    form = PromotionFilter(request.GET, asked=asked, units=units)
     rows = promotion.among(units, found)
     if unit := form.chosen_unit:
         rows = promotion.below(rows, unit)
-    wanted = promotion.judged(rows, found, asked).filter(form.wanted())
-    return form, rows, wanted.order_by("employee__sort_name", "pk")
+    return form, rows, promotion.verdicts(rows, found, asked)
+
+
+def named(rows: QuerySet[Placement], posts: Sequence[int]) -> QuerySet[Placement]:
+    """These posts by name."""
+    return rows.filter(pk__in=posts).order_by("employee__sort_name", "pk")
 
 
 def _told(found: Standard, *, sealed: bool = True) -> dict[str, Any]:

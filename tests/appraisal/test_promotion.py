@@ -55,7 +55,9 @@ def unmet(person: Employee) -> list[tuple[str, str]]:
     told = line(person)
     assert told is not None
     rows = promotion.people(found.day).filter(employee=person)
-    assert promotion.qualified(rows, found, promotion.conditions(found)).exists() is (not told.unmet)
+    assert [not one.unmet for one in promotion.verdicts(rows, found, promotion.conditions(found))] == [
+        not told.unmet
+    ]
     return [(one.short, one.told.missing) for one in told.unmet]
 
 
@@ -211,7 +213,7 @@ def test_men_and_women_who_meet_the_rule_are_counted_beside_all(agency: Agency, 
     Employee.objects.filter(pk=candidate.pk).update(sex="F")
     found = promotion.standard()
     rows = promotion.among(read_units(agency.unit_personnel.user), found)
-    shares = promotion.by_sex(rows, found, promotion.conditions(found))
+    shares = promotion.by_sex(promotion.verdicts(rows, found, promotion.conditions(found)))
     assert [(one.label, one.met, one.total) for one in shares] == [("Laki-laki", 0, 6), ("Perempuan", 1, 1)]
 
 
