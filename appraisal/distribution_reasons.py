@@ -106,8 +106,8 @@ def reasons(period: Period, window: str = "") -> QuerySet[DistributionReason]:
 def of_period(
     period: Period, units: QuerySet[Unit], window: str = "", statuses: Collection[str] = SIGNED
 ) -> list[Pattern]:
-    """Signed results by the unit whose result counts, for these units; five queries, however many people."""
-    results = Results(period)
+    """Signed results by the unit whose result counts, for these units; six queries, however many people."""
+    results = Results(period, window)
     counted: dict[tuple[int, str], UnitResult] = {}
     counts: dict[tuple[int, str], Counter[Predicate]] = {}
     mine = set(units.values_list("pk", flat=True))
