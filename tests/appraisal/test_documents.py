@@ -60,6 +60,7 @@ def markup(evaluation: Evaluation) -> str:
     return " ".join(unescape(strip_tags(html)).split())
 
 
+@remembered
 def evaluation_with_story(agency: Agency, status: str = D) -> Evaluation:
     """An evaluation whose forms have something in every column."""
     evaluation = factories.make_evaluation(agency, EvaluationStatus.OPEN)

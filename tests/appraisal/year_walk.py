@@ -187,8 +187,8 @@ class YearWalk:
             self.told.append(f"  {self.gone} is gone")
 
     # --- what must always hold ---------------------------------------------------------
-    def check(self) -> None:
-        rows = self.evaluations()
+    def check(self, rows: list[Evaluation] | None = None) -> None:
+        rows = self.evaluations() if rows is None else rows
         self.one_result_a_window(rows)
         self.nobody_judges_himself(rows)
         self.nothing_signed_changes_in_silence(rows)
@@ -241,8 +241,9 @@ class YearWalk:
     # --- to an end -----------------------------------------------------------------------
     def finish(self) -> None:
         """Everybody who is left does what is asked; personnel fill gaps. Every row must reach its end."""
+        found = self.evaluations()
         for _round in range(80):
-            left = [row for row in self.evaluations() if row.status not in TERMINAL]
+            left = [row for row in found if row.status not in TERMINAL]
             upcoming = [one.opens_on for one in self.period.windows.all() if one.opens_on > self.today]
             if not left and not upcoming:
                 break
@@ -252,8 +253,8 @@ class YearWalk:
             for row in self.evaluations():
                 if row.status not in TERMINAL:
                     self.lead_on(row)
-            self.check()
-        found = self.evaluations()
+            found = self.evaluations()
+            self.check(found)
         assert {row.status for row in found} <= {"FINAL", "VOID"}, "no end was reached"
         living = [one for one in self.appraisals() if one.status != AppraisalStatus.CLOSED]
         for appraisal in living:
@@ -263,8 +264,9 @@ class YearWalk:
             assert yearly, "a living appraisal has its yearly evaluation"
 
     def lead_on(self, row: Evaluation) -> None:
-        self.fill(row)
-        row = Evaluation.objects.select_related("appraisal__period", "appraisal__employee").get(pk=row.pk)
+        if self.gone is not None:
+            self.fill(row)
+            row = Evaluation.objects.select_related("appraisal__period", "appraisal__employee").get(pk=row.pk)
         self.set_targets(row.appraisal)
         self.prepare(row)
         row.refresh_from_db()
