@@ -9,15 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import QueryDict
+from django.utils import timezone
 
+from appraisal import export_schedules
 from appraisal.export_kinds import LABELS, Asked, Kind
-from appraisal.models import ColumnChoice, EvaluationWindow, Period, WindowCode
+from appraisal.models import ColumnChoice, EvaluationWindow, ExportSchedule, Period, WindowCode
 from employees.models import Employee, Job, Unit, User
 from employees.models.unit import STEP, UnitQuerySet
 
 STEPS_OFFERED = 2  # steps of the tree below one's own units; whatever lies deeper is part of what is offered
 SHORTEST_PURPOSE = 10
 MOST_CHOICES = 20
+FOLLOWED = (0, 1)  # years back from the day on which a file is made
 
 
 def offered_units(units: UnitQuerySet) -> UnitQuerySet:
@@ -74,6 +77,27 @@ class ExportForm(PurposeForm):
         )
         if kind.columns:
             self._offer_columns(chosen)
+        self._offer_rhythm()
+
+    def _offer_rhythm(self) -> None:
+        """Once, or again each month or quarter; others who may get it are those who may see everybody's jobs."""
+        self.fields["repeat"] = forms.ChoiceField(
+            label="Berapa sering",
+            choices=[("", "Sekali, sekarang"), *ExportSchedule.Rhythm.choices],
+            required=False,
+            help_text="Berkas berkala dibuat pada hari kerja pertama bulan atau triwulan berikutnya, dengan wewenang"
+            " Anda pada hari itu. Laporan tahun berjalan ikut berganti tahun.",
+        )
+        agency = Employee.objects.active().filter(
+            user__is_active=True, user__groups__permissions__codename="administer_agency"
+        )
+        self.fields["receiver"] = forms.ModelChoiceField(
+            label="Pemberitahuan berkas berkala untuk",
+            queryset=agency.exclude(pk=self.by.employee_id).distinct().order_by("name", "pk"),
+            to_field_name="uuid",
+            required=False,
+            empty_label="Saya sendiri",
+        )
 
     def _offer_columns(self, chosen: ColumnChoice | None) -> None:
         offered = [(column.key, column.heading) for column in self.kind.columns]
@@ -99,6 +123,20 @@ class ExportForm(PurposeForm):
         if name and others.count() >= MOST_CHOICES:
             raise ValidationError(f"Paling banyak {MOST_CHOICES} pilihan. Hapus satu dahulu.")
         return name
+
+    def clean(self) -> dict[str, Any]:
+        """Of a file that comes again: the year must be one that can be followed, and a person has some only."""
+        told = super().clean() or self.cleaned_data
+        if not told.get("repeat"):
+            return told
+        period = told.get("period")
+        if period and timezone.localdate().year - period.year not in FOLLOWED:
+            self.add_error("period", "Untuk berkas berkala pilih tahun berjalan atau tahun sebelumnya.")
+        if ExportSchedule.objects.filter(owner=self.by.employee_id).count() >= export_schedules.MOST:
+            self.add_error(
+                "repeat", f"Paling banyak {export_schedules.MOST} berkas berkala. Hapus satu dahulu."
+            )
+        return told
 
     @property
     def asked(self) -> Asked:

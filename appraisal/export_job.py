@@ -13,6 +13,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import QueryDict
 
+from appraisal import export_notices
 from appraisal.export_files import Writing
 from appraisal.export_kinds import Asked, Kind, find
 from appraisal.models import Period
@@ -27,8 +28,10 @@ NO_SPACE = (
 NO_RIGHT = "Anda tidak lagi mengelola kepegawaian unit mana pun, jadi berkas tidak dibuat."
 
 
-def request(kind: Kind, asked: Asked, *, form: str, columns: Collection[str], purpose: str) -> Job:
-    """Queue an export; `columns` empty means all of them."""
+def request(
+    kind: Kind, asked: Asked, *, form: str, columns: Collection[str], purpose: str, schedule: str = ""
+) -> Job:
+    """Queue an export; `columns` empty means all of them. `schedule` names the one that asked, if none by hand."""
     year, unit = asked.period, asked.unit
     title = " ".join([kind.label, *([str(year.year)] if year else [])])
     where = f", {unit.name}" if unit else ""
@@ -43,6 +46,7 @@ def request(kind: Kind, asked: Asked, *, form: str, columns: Collection[str], pu
         year=year.year if year else None,
         unit=str(unit.uuid) if unit else "",
         query=asked.query.urlencode(),
+        schedule=schedule,
     )
 
 
@@ -63,6 +67,8 @@ def _work(job: Job) -> None:
     kind = find(job.parameters.get("table", "tahunan"), asked.by)
     if kind is None or not asked.units.exists():
         jobs.fail(job, NO_RIGHT)
+        if schedule := export_notices.of_job(job):
+            export_notices.stop(schedule, export_notices.LOST)
         return
     total = kind.total(asked)
 
@@ -87,3 +93,4 @@ def _make(job: Job, writing: Writing) -> None:
             job.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             job.file.name = default_storage.save(name, File(file))
         job.file_name, job.rows = path.name, writing.rows
+    export_notices.ready(job)

@@ -154,6 +154,11 @@ def lists() -> list[Kind]:
     return [kind for kind in _KINDS.values() if kind.page]
 
 
+def label_of(key: str) -> str:
+    """What a kind is called, for whoever need not be allowed to take it."""
+    return _KINDS[key].label if key in _KINDS else key
+
+
 def find(key: str, user: User) -> Kind | None:
     """The kind of this key, if this user may take it."""
     kind = _KINDS.get(key)

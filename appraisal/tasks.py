@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from appraisal import due_steps, planned, rating_patterns, reminders
+from appraisal import due_steps, export_schedules, planned, rating_patterns, reminders
 
 MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
 NIGHT_ENDS = 5
@@ -32,3 +32,11 @@ def send_reminders() -> None:
     now = timezone.localtime()
     if now.hour >= MORNING:
         reminders.send(now.date())
+
+
+@shared_task(expires=600)
+def make_scheduled_exports() -> None:
+    """Every few minutes by beat; from the morning of a working day on, so that somebody is there to fetch the file."""
+    now = timezone.localtime()
+    if now.hour >= MORNING:
+        export_schedules.make_due(now.date())

@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "employees.tasks.pulse", "schedule": 20.0},
     "system-steps": {"task": "appraisal.tasks.system_steps", "schedule": 600.0},
     "reminders": {"task": "appraisal.tasks.send_reminders", "schedule": 600.0},
+    "scheduled-exports": {"task": "appraisal.tasks.make_scheduled_exports", "schedule": 600.0},
     "rating-patterns": {"task": "appraisal.tasks.renew_patterns", "schedule": 3600.0},
     "feedback-rounds": {"task": "feedback.tasks.close_rounds", "schedule": 600.0},
     "tidy": {"task": "employees.tasks.tidy", "schedule": 3600.0},

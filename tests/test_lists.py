@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import Appraisal, Evaluation, Event, Objection, Period
+from appraisal.models import Appraisal, Evaluation, Event, ExportSchedule, Objection, Period
 from appraisal.opening import open_period
 from employees.models import Holiday, Job, Notification
 from feedback import notes
@@ -43,6 +43,23 @@ def more_jobs(kind):
         )
 
     return grow
+
+
+def more_schedules(agency, count):
+    ExportSchedule.objects.bulk_create(
+        ExportSchedule(
+            owner=agency.unit_personnel,
+            receiver=agency.personnel,
+            kind="tahunan",
+            format="csv",
+            unit=agency.office,
+            purpose="Rapat.",
+            rhythm="MONTH",
+            next_on=date(2026, 11, 1),
+            last_job=Job.objects.create(kind="export", title="Laporan", requested_by=agency.unit_personnel),
+        )
+        for _ in range(count)
+    )
 
 
 def more_units(agency, count):
@@ -95,6 +112,7 @@ LISTS = {
     "unit_ratings": ("personnel", more_units),
     "holidays": ("personnel", more_holidays),
     "exports": ("personnel", more_jobs("export")),
+    "export_schedules": ("personnel", more_schedules),
     "imports": ("personnel", more_jobs("import")),
     "history": ("staff", more_events),
 }

@@ -44,6 +44,7 @@ from appraisal.models.record import FeedbackEntry, GiverRole
 from appraisal.models.reminding import Reminder, ReminderRun, ReminderSchedule, ReminderText
 from appraisal.models.running import ActionPlanItem, AttendanceRecap, Criterion, CriterionRating, TakeOver
 from appraisal.models.sanction import Sanction
+from appraisal.models.scheduling import ExportSchedule
 from appraisal.models.target import BehaviourExpectation, TargetIndicator, WorkTarget
 from appraisal.models.view_log import ViewLog
 
@@ -81,6 +82,7 @@ __all__ = [
     "Event",
     "Evidence",
     "ExplanationRequest",
+    "ExportSchedule",
     "Extension",
     "FeedbackEntry",
     "GiverRole",

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appraisal import export_job
+from appraisal import export_job, export_schedules
 from appraisal.export_forms import ExportForm, LogFilter
 from appraisal.export_kinds import Kind, find, reports
 from appraisal.models import ColumnChoice
@@ -23,6 +24,7 @@ from employees import jobs
 from employees.desk_access import for_desk
 from employees.http import Request, page
 from employees.models import Job
+from employees.templatetags.kinerja import date_id
 
 RECENT = 20
 A_PAGE = 50
@@ -61,7 +63,7 @@ def export_table(request: Request, kind: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ExportForm(data, kind=found, by=request.user, query=query, chosen=chosen)
     if request.method == "POST" and form.is_valid():
-        return redirect("job", uuid=_asked_for(form).uuid)
+        return _asked_for(request, form)
     context = _shown(found, query.urlencode()) | {"form": form, "choices": choices, "chosen": chosen}
     return page(request, "appraisal/exports/table.html", context, invalid=form.is_bound)
 
@@ -72,15 +74,27 @@ def _chosen(request: Request, choices: Any) -> ColumnChoice | None:
     return next((one for one in choices if str(one.uuid) == wanted), None)
 
 
-def _asked_for(form: ExportForm) -> Job:
+def _asked_for(request: Request, form: ExportForm) -> HttpResponse:
+    """The job that makes it now, or the list of what is made again and again."""
     form.keep_columns()
-    return export_job.request(
+    told = form.cleaned_data
+    if not told["repeat"]:
+        made = export_job.request(
+            form.kind, form.asked, form=told["format"], columns=form.columns, purpose=told["purpose"]
+        )
+        return redirect("job", uuid=made.uuid)
+    kept = export_schedules.create(
         form.kind,
         form.asked,
-        form=form.cleaned_data["format"],
+        receiver=told["receiver"] or request.user.employee,
+        rhythm=told["repeat"],
+        form=told["format"],
         columns=form.columns,
-        purpose=form.cleaned_data["purpose"],
+        purpose=told["purpose"],
+        today=timezone.localdate(),
     )
+    messages.success(request, f"Berkas berkala disimpan. Yang pertama dibuat sejak {date_id(kept.next_on)}.")
+    return redirect("export_schedules")
 
 
 def _shown(kind: Kind, query: str) -> dict[str, Any]:
