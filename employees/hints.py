@@ -26,6 +26,11 @@ HINTS = {
         "Yang perlu Anda kerjakan ada di baris paling atas. Buka nama seseorang untuk membaca SKP dan catatannya; beri"
         " umpan balik sepanjang tahun, bukan hanya di akhir.",
     ),
+    "reviews": Hint(
+        "Anda juga atasan Pejabat Penilai Kinerja",
+        "Saring «Saya sebagai» untuk melihat pegawai yang dinilai bawahan Anda. Yang menilai tetap pejabat penilainya;"
+        " Anda memutus keberatan, dan mengevaluasi bila masa evaluasi lewat tanpa ditandatangani.",
+    ),
     "work_teams": Hint(
         "Tim kerja: Anda memberi usulan",
         "Sebagai ketua tim, Anda melihat kemajuan anggota, memberi umpan balik, dan mengusulkan rating. Yang menetapkan"

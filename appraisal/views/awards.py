@@ -25,7 +25,7 @@ from employees import drafts
 from employees.http import Request, page
 
 A_PAGE = 50
-NOMINATION = "nomination"
+NOMINATION, VOTE = "nomination", "vote"
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,13 @@ def _nominating(request: Request, found: Award, form: NominationForm | None) -> 
 def _voting(request: Request, found: Award, ballot: VoteForm | None) -> dict[str, Any]:
     """The candidates with their reasons, and the own vote."""
     me = request.user.employee
+    typed = typed_in(request, VOTE, found.uuid) if ballot is None else None
     return {
         "refusal": acts.voting_refusal(found, me),
         "candidates": acts.candidates(found),
-        "ballot": ballot or _ballot(request, found, None),
+        "ballot": ballot or _ballot(request, found, typed),
         "vote": found.votes.filter(voter=me).select_related("nominee").first(),
-    }
+    } | drafted(request, VOTE, found.uuid, 0, typed)
 
 
 def _ballot(request: Request, found: Award, typed: Any) -> VoteForm:
@@ -144,6 +145,7 @@ def award_vote(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
     if not form.is_valid():
         return _round(request, found, ballot=form)
     acts.vote(found, by=request.user.employee, nominee=form.person)
+    drafts.discard(request.user, VOTE, found.uuid)
     messages.success(request, "Suara Anda tercatat. Anda dapat mengubahnya sampai hari terakhir.")
     return redirect(found)
 

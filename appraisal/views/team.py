@@ -33,9 +33,10 @@ from appraisal.models import (
 )
 from appraisal.stages import CHOICES, LABELS, TONES, late, with_stage
 from appraisal.workflow import Refused
+from employees.hints import hint_for
 from employees.http import Request, page
 from employees.live import live
-from employees.models import Employee
+from employees.models import Employee, User
 
 PEOPLE_A_PAGE = 50
 # Those who wait for the appraiser come first; then names.
@@ -86,8 +87,19 @@ def team(request: Request) -> HttpResponse:
         "selectable": any(row.selectable and not row.odd for row in shown),
         "all_chosen": request.GET.get("pilih") == "semua",
         "windows": scoring.windows(request.user.employee),
+        "first_visit": _first_visit(request.user),
     }
     return page(request, "appraisal/team.html", context)
+
+
+def _first_visit(user: User) -> str:
+    """As whom somebody opens the page: as appraiser, then as the superior of appraisers."""
+    if hint_for(user, "reviews") is None:
+        return "team"
+    held = Party.objects.on(timezone.localdate()).filter(employee=user.employee_id)
+    roles = set(held.exclude(role=PartyRole.APPRAISEE).values_list("role", flat=True).distinct())
+    greeted = PartyRole.APPRAISER not in roles or hint_for(user, "team") is None
+    return "reviews" if greeted and PartyRole.REVIEWER in roles else "team"
 
 
 @dataclass(frozen=True)

@@ -278,6 +278,25 @@ def test_what_was_begun_is_offered_again_and_forgotten_once_sent(agency: Agency,
     assert client.get(url).context["draft"] is None
 
 
+def test_a_choice_in_a_vote_is_kept_for_the_voter_alone_until_it_is_given(
+    agency: Agency, client: Client
+) -> None:
+    award = make_award(agency, method="VOTE", vote_until=TODAY() + timedelta(days=3))
+    nominate(award, agency.superior, agency.staff)
+    move_days(award, nominate_until=-1)
+    url, chosen = award.get_absolute_url(), {"nominee": str(agency.staff.uuid)}
+    factories.sign_in(client, agency.colleague)
+    client.post(reverse("draft", args=["vote", award.uuid]), chosen)
+    assert "checked" not in client.get(url).content.decode()
+    assert "checked" in client.get(url, {"draf": 1}).content.decode()
+    factories.sign_in(client, agency.superior)
+    assert client.get(url).context["draft"] is None
+    factories.sign_in(client, agency.colleague)
+    assert client.post(reverse("award_vote", args=[award.uuid]), chosen).status_code == 302
+    assert client.get(url).context["draft"] is None
+    assert award.votes.get().nominee == agency.staff
+
+
 @pytest.mark.parametrize(("name", "who"), [("awards", "staff"), ("desk_awards", "personnel")])
 def test_lists_ask_no_more_for_fifty_than_for_one(
     agency: Agency, client: Client, name: str, who: str

@@ -80,6 +80,21 @@ def test_a_hint_comes_until_it_is_put_away_and_is_remembered(agency: Agency, cli
 
 
 @pytest.mark.django_db
+def test_a_superior_of_appraisers_is_told_so_after_what_an_appraiser_is_told(
+    agency: Agency, client: Client
+) -> None:
+    """The head reviews the staff and appraises the superior; the superior reviews nobody."""
+    factories.make_appraisal(agency)
+    url = reverse("team")
+    for who, greeted in ((agency.superior, ["team", "team"]), (agency.head, ["team", "reviews", "team"])):
+        factories.sign_in(client, who)
+        for code in greeted:
+            assert client.get(url).context["first_visit"] == code
+            client.post(reverse("hint_put_away", args=[code]), {"kembali": url})
+        assert "first-hint" not in client.get(url).content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("back", ["https://jahat.example/", "//jahat.example/", "javascript:1", ""])
 def test_a_hint_never_leads_out_of_the_site(back: str, agency: Agency, client: Client) -> None:
     factories.sign_in(client, agency.staff)
