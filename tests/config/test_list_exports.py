@@ -47,6 +47,7 @@ NO_FILE = {
     "counselling_cases.html": NO_LIST["counselling_cases"],
     "desk/history.html": NO_LIST["desk_history"],
     "desk_session.html": "one session: attendance is recorded here, and leaves as hours of training",
+    "exports/schedules.html": "what comes again by itself: each file stands in the log, which has its own",
     "document_exports.html": "takes the documents themselves out",
 }
 LISTED = {kind.page: kind for kind in export_kinds.lists()}
