@@ -77,7 +77,9 @@ def delivering(request: Request, year: int, window: str) -> HttpResponse:
         signed, STEP.action, chosen, part=PART, by=me, note=form.words(), around=refused_when_busy
     )
     context = {"window": found, "outcomes": outcomes, "step": STEP.action}
-    context["done"] = sum(not one.refusal for one in outcomes)
+    done = {one.evaluation.pk for one in outcomes if not one.refusal}
+    left = sum(one.status == EvaluationStatus.RATED and one.pk not in done for one in people)
+    context |= {"done": len(done), "left": left}
     return page(request, "appraisal/scoring/outcomes.html", context)
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +31,7 @@ from appraisal.visibility import FieldGroup, visible_groups
 from employees import drafts
 from employees.http import Request, page
 
+FROM_LIST = "penyampaian"
 TALK_STEPS = frozenset({"show", "confirm_minutes"})
 
 
@@ -56,8 +58,15 @@ def evaluation_note(request: Request, uuid: uuid_module.UUID, window: str) -> Ht
             formset.save()
             drafts.discard(request.user, part, row.uuid)
         messages.success(request, "Catatan dan rekomendasi disimpan.")
-        return redirect(row)
+        return redirect(way_on(request, row))
     return note_page(request, row, form, formset, part)
+
+
+def way_on(request: Request, row: Evaluation) -> str:
+    """To the evaluation; for whoever came from the list of a team, to the same row of that list."""
+    if request.GET.get("dari") != FROM_LIST:
+        return row.get_absolute_url()
+    return f"{reverse('delivering', args=[row.appraisal.period.year, row.window])}#pegawai-{row.uuid}"
 
 
 def note_forms(row: Evaluation, data: QueryDict | None) -> tuple[NoteForm, BaseInlineFormSet[Any, Any, Any]]:

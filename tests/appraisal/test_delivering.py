@@ -96,6 +96,34 @@ def test_a_note_that_changed_since_it_was_shown_is_read_first(agency, superior, 
     assert "berubah sejak daftar ini ditampilkan" in response.context["outcomes"][0].refusal
 
 
+def test_whoever_still_waits_is_one_press_away_until_nobody_does(superior, pair) -> None:
+    onward = f'href="{url(pair[0])}">Lanjut ke 1 yang belum disampaikan'
+    assert onward in superior.post(url(pair[0]), form(*pair)).content.decode()
+    Evaluation.objects.filter(pk=pair[1].pk).update(note="Pertahankan.")
+    last = superior.post(url(pair[0]), form(pair[1], note="Sedang bertugas di luar daerah.")).content.decode()
+    assert "yang belum disampaikan" not in last
+    assert "Ke tim saya" in last
+
+
+def test_a_note_written_from_the_list_leads_back_to_its_row(superior, pair) -> None:
+    page = superior.get(url(pair[1])).content.decode()
+    note = reverse("evaluation_note", args=[pair[1].appraisal.uuid, pair[1].window])
+    row = f"pegawai-{pair[1].uuid}"
+    assert f'href="{note}?dari=penyampaian"' in page
+    assert f'id="{row}"' in page
+    sent = {
+        "catatan-note": "Pertahankan ketelitian.",
+        "rekomendasi-TOTAL_FORMS": 0,
+        "rekomendasi-INITIAL_FORMS": 0,
+        "version": pair[1].version("note"),
+    }
+    assert superior.post(f"{note}?dari=penyampaian", sent).headers["Location"] == f"{url(pair[1])}#{row}"
+    sent["version"] = Evaluation.objects.get(pk=pair[1].pk).version("note")
+    assert (
+        superior.post(f"{note}?dari=//evil.example", sent).headers["Location"] == pair[1].get_absolute_url()
+    )
+
+
 def test_the_list_says_what_is_missing(superior, pair) -> None:
     rows = {row.evaluation.pk: row for row in superior.get(url(pair[0])).context["rows"]}
     assert (rows[pair[0].pk].blocked, rows[pair[0].pk].held) == ("", True)
