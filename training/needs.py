@@ -49,9 +49,14 @@ def of_period(period: Period, units: QuerySet[Unit]) -> list[Need]:
 
 
 def signed(units: QuerySet[Unit]) -> QuerySet[Evaluation]:
-    """The latest signed evaluation of each appraisal: personnel read ratings from DELIVERED on."""
+    """The latest signed evaluation of each appraisal: personnel read ratings from DELIVERED on.
+
+    Said of one evaluation at a time, so that only of those with a gap is a later one looked for.
+    """
+    after = Q(opens_on__gt=OuterRef("opens_on")) | Q(opens_on=OuterRef("opens_on"), pk__gt=OuterRef("pk"))
+    later = Evaluation.objects.filter(after, appraisal=OuterRef("appraisal"), status__in=SIGNED)
     rows = Evaluation.objects.filter(status__in=SIGNED, appraisal__unit__in=units.values("pk"))
-    return rows.order_by("appraisal_id", "-opens_on").distinct("appraisal_id")
+    return rows.filter(~Exists(later)).order_by()
 
 
 def _below(latest: QuerySet[Evaluation]) -> QuerySet[ItemRating]:
@@ -80,9 +85,7 @@ def _whole(latest: QuerySet[Evaluation], kind: Q, predicates: frozenset[Predicat
     said = ItemRating.objects.filter(
         kind, evaluation=OuterRef("pk"), by_role=PartyRole.APPRAISER, rating=Rating.BELOW
     )
-    rows = Evaluation.objects.filter(
-        ~Exists(said), pk__in=latest.values("pk"), predicate__in=predicates
-    ).order_by()
+    rows = latest.filter(~Exists(said), predicate__in=predicates)
     behaviour = predicates is gaps.BEHAVIOUR_BELOW
     source = DevelopmentItem.Source.VALUE if behaviour else DevelopmentItem.Source.TARGET
     label = gaps.BEHAVIOUR if behaviour else gaps.RESULTS
