@@ -92,7 +92,7 @@ HEAD_PAGES = {"Beranda": "home", "Tim saya": "team", "Kemajuan": "desk", "Kotak 
 def _readers() -> tuple[Employee, Employee, Employee, Employee]:
     """Personnel of the agency and of a unit, a head of a school or section, somebody of the staff."""
     agency = User.objects.filter(groups__permissions__codename="administer_agency")[0].employee
-    units = User.objects.exclude(units=None)[0].employee
+    units = User.objects.filter(units__isnull=False)[0].employee
     running = Appraisal.objects.filter(period__status="OPEN", status="RUNNING").order_by("-pk")
     staff = running.filter(employee__heads=None, employee__active=True)[0].employee
     unit = staff.placement(timezone.localdate()).unit
