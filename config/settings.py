@@ -191,6 +191,7 @@ MFA_TOTP_ISSUER = "Kinerja"
 MFA_REQUIRED_FOR_STAFF = env.bool("KINERJA_REQUIRE_SECOND_FACTOR", default=not (DEMO or DEBUG))
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KINERJA_TRUSTED_PROXIES", default=0)
 ACTIVATION_HOURS = 72
+STEP_UP_MINUTES = env.int("KINERJA_STEP_UP_MINUTES", default=5)  # 0: nobody is asked for a password again
 IDLE_MINUTES = env.int("KINERJA_IDLE_MINUTES", default=60)
 
 # --- cookies and headers ----------------------------------------------------

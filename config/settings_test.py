@@ -28,6 +28,7 @@ STORAGES = STORAGES | {
 # A test is one transaction, which rests while a document is drawn.
 DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=300s"
 MFA_REQUIRED_FOR_STAFF = False
+STEP_UP_MINUTES = 0  # tests sign in without a password; tests/appraisal/test_export_proof.py asks
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Static files straight from their folders, for the browser tests' live server.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -14,13 +14,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appraisal import export_job, export_schedules
 from appraisal.export_forms import ExportForm, LogFilter
 from appraisal.export_kinds import Kind, find, reports
 from appraisal.models import ColumnChoice
-from employees import jobs
+from appraisal.views.steps import password_error
+from employees import jobs, proof
 from employees.desk_access import for_desk
 from employees.http import Request, page
 from employees.models import Job
@@ -48,6 +50,7 @@ def exports(request: Request) -> HttpResponse:
     return page(request, "appraisal/exports/index.html", context)
 
 
+@sensitive_post_parameters("password")
 @personnel_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_table(request: Request, kind: str) -> HttpResponse:
@@ -62,9 +65,14 @@ def export_table(request: Request, kind: str) -> HttpResponse:
     chosen = _chosen(request, choices)
     data = request.POST if request.method == "POST" else None
     form = ExportForm(data, kind=found, by=request.user, query=query, chosen=chosen)
-    if request.method == "POST" and form.is_valid():
+    asked = proof.is_old(request)
+    wrong = password_error(request) if asked and form.is_valid() else ""
+    if form.is_valid() and (wrong is None or not asked):
+        if asked:
+            proof.renew(request)
         return _asked_for(request, form)
     context = _shown(found, query.urlencode()) | {"form": form, "choices": choices, "chosen": chosen}
+    context["proof"] = {"asked": asked, "error": wrong}
     return page(request, "appraisal/exports/table.html", context, invalid=form.is_bound)
 
 
