@@ -6,11 +6,9 @@ whenever it is stopped, it goes on with what is still missing. docs/adr/0015.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -84,8 +82,8 @@ def _work(job: Job) -> None:
         jobs.progress(job, total - len(waiting) + number, total)
         if time.monotonic() - begun > PART_SECONDS and number < len(waiting):
             jobs.pause(job)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / bulk.MANIFEST
+    with jobs.scratch() as folder:
+        path = folder / bulk.MANIFEST
         bulk.write_manifest(selection, path)
         with path.open("rb") as file:
             job.file.name = default_storage.save(f"jobs/{job.uuid}.csv", File(file))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -54,10 +52,10 @@ def _work(job: Job) -> None:
         jobs.fail(job, NO_RIGHT)
         return
     files = case_file.files(row, user, job.purpose)
-    with tempfile.NamedTemporaryFile(suffix=".zip") as target:
-        for content in stream(files):
-            target.write(content)
-        target.flush()
-        with Path(target.name).open("rb") as file:
+    with jobs.scratch() as folder:
+        path = folder / "perkara.zip"
+        with path.open("wb") as target:
+            target.writelines(stream(files))
+        with path.open("rb") as file:
             job.file.name = default_storage.save(f"jobs/{job.uuid}.zip", File(file))
     job.file_name = f"{safe(f'perkara {row.employee.nip or row.employee.name} {row.period.year}')}.zip"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import tempfile
 from collections.abc import Collection
 from datetime import timedelta
-from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -85,8 +83,8 @@ def _work(job: Job) -> None:
 
 
 def _make(job: Job, writing: Writing) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = writing.write(Path(folder), job.parameters["format"])
+    with jobs.scratch() as folder:
+        path = writing.write(folder, job.parameters["format"])
         name = f"jobs/{job.uuid}{path.suffix}"
         default_storage.delete(name)  # what a worker left that was killed before it could say so
         with path.open("rb") as file:

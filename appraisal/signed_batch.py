@@ -6,7 +6,6 @@ document again (`signed_import`).
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -97,8 +96,8 @@ def _work(job: Job) -> None:
     if not total:
         jobs.fail(job, NOTHING)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "batch.zip"
+    with jobs.scratch() as folder:
+        path = folder / "batch.zip"
         damaged = _pack(list(rows[:MOST_DOCUMENTS]), path, job)
         with path.open("rb") as file:
             job.file.name = default_storage.save(f"jobs/{job.uuid}.zip", File(file))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -25,6 +29,7 @@ GAVE_UP = (
     " Coba minta sekali lagi; bila tetap gagal, hubungi pengelola sistem."
 )
 FILES_KEPT = timedelta(days=30)
+SCRATCH_KEPT = timedelta(days=1)  # no job takes as long
 
 _WORKS: dict[str, Work] = {}
 _FILES_KEPT: dict[str, timedelta] = {}
@@ -150,3 +155,17 @@ def _run(row: Outbox) -> None:
         rows=job.rows,
         sha256=job.sha256,
     )
+
+
+def scratch_root() -> Path:
+    """Where files are begun; on the same disk as everything else that is kept."""
+    root: Path = settings.VAR_DIR / "scratch"
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return root
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for a file that is being written; what a killed worker leaves in it is tidied away."""
+    with tempfile.TemporaryDirectory(dir=scratch_root()) as folder:
+        yield Path(folder)

@@ -5,6 +5,7 @@ Only traces of work go: no person, appraisal, notification or event is ever remo
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -89,6 +90,15 @@ def _import_folders(now: datetime) -> int:
     return len(old)
 
 
+def _scratch(now: datetime) -> int:
+    """Folders of jobs whose worker was killed; one at work is younger."""
+    old = now.timestamp() - jobs.SCRATCH_KEPT.total_seconds()
+    left = [folder for folder in jobs.scratch_root().iterdir() if folder.stat().st_mtime < old]
+    for folder in left:
+        shutil.rmtree(folder)
+    return len(left)
+
+
 def _is_uuid(name: str) -> bool:
     try:
         return str(UUID(name)) == name
@@ -105,4 +115,5 @@ REMOVALS: dict[str, Callable[[datetime], int]] = {
     "outbox rows": _outbox,
     "job files": _job_files,
     "import folders": _import_folders,
+    "scratch folders": _scratch,
 }

@@ -86,12 +86,12 @@ def test_an_export_whose_worker_is_killed_amid_writing_starts_anew_and_leaves_on
     asked = {"format": "xlsx", "purpose": WHY, "columns": ["name", "unit", "lacking"]}
     assert client.post(f"{reverse('export_table', args=[LIST])}?keadaan=semua", asked).status_code == 302
     job = Job.objects.get()
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("KINERJA_VAR", str(tmp_path))
     with celery_worker(broker, files) as worker:
         with withheld("employees_placement"):
             publish(broker, job)
             assert wait_until(stands_still)
-            assert [path.name for path in tmp_path.glob("*/*.xlsx")] == [f"{LIST}.xlsx"]
+            assert [path.name for path in tmp_path.glob("scratch/*/*.xlsx")] == [f"{LIST}.xlsx"]
             for pid in hands(worker.pid):
                 os.kill(pid, signal.SIGKILL)
             assert wait_until(lambda: not stands_still())

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from appraisal import export_job
 from appraisal.models import Event
-from employees import import_jobs, outbox, tasks, tidying
+from employees import import_jobs, jobs, outbox, tasks, tidying
 from employees.models import ActivationLink, Draft, Employee, Job, Notification, Outbox, Submission
 from tests import factories
 from tests.factories import Agency
@@ -31,6 +31,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     """A folder of this test's own: counts must not tell of files that other tests left."""
     kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = settings.STORAGES | {"default": kept}
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture
@@ -163,3 +164,14 @@ def test_beat_tidies_every_hour(person: Employee) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         tasks.tidy()
     assert not Submission.objects.exists()
+
+
+def test_half_a_file_of_a_killed_worker_goes_after_a_day(db: None) -> None:
+    with jobs.scratch() as done:
+        assert done.parent == jobs.scratch_root()
+    left = jobs.scratch_root() / "ditinggalkan"
+    left.mkdir()
+    (left / "nilai.xlsx").write_bytes(b"setengah")
+    assert after(hours=23) == {}
+    assert after(hours=25) == {"scratch folders": 1}
+    assert list(jobs.scratch_root().iterdir()) == []
