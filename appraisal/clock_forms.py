@@ -10,12 +10,16 @@ from django.utils import timezone
 from appraisal import windows
 from appraisal.extensions import OF_THE_SKP, Scope
 from appraisal.models import Appraisal, Evaluation, Extension, Period, WindowCode
+from employees import unit_choices
 from employees.models import Unit
 from employees.models.unit import UnitQuerySet
 
 
 class ExtensionForm(forms.Form):
-    """Which clock, of whom, until when and why. With `appraisal` it is for one person."""
+    """Which clock, of whom, until when and why. With `appraisal` it is for one person.
+
+    `unit` is the UUID of one that is proposed; in a large agency a lower unit is offered in no other way.
+    """
 
     clock = forms.ChoiceField(label="Tenggat yang diperpanjang", choices=Extension.Clock.choices)
     window = forms.ChoiceField(label="Evaluasi", required=False)
@@ -35,16 +39,23 @@ class ExtensionForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, period: Period, units: UnitQuerySet, appraisal: Appraisal | None = None
+        self,
+        data: Any,
+        *,
+        period: Period,
+        units: UnitQuerySet,
+        unit: str = "",
+        appraisal: Appraisal | None = None,
     ) -> None:
-        super().__init__(data, initial={"window": WindowCode.YEAR})
+        super().__init__(data, initial={"window": WindowCode.YEAR, "unit": unit})
         self.period, self.appraisal = period, appraisal
         codes = [(code.value, code.label) for code in windows.codes(period)]
         self.fields["window"] = forms.ChoiceField(label="Evaluasi", required=False, choices=codes)
-        unit = self.fields["unit"]
-        if isinstance(unit, forms.ModelChoiceField):
-            unit.queryset = units
-            unit.empty_label = "Seluruh instansi"
+        field = self.fields["unit"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = units
+            wanted = self.data.get("unit", "") or unit
+            field.choices = unit_choices.choices(units, wanted, empty="Seluruh instansi")
         if appraisal is not None:
             del self.fields["unit"]
 

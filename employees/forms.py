@@ -23,7 +23,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from employees import accounts, activation, sign_ins
+from employees import accounts, activation, sign_ins, unit_choices
 from employees.models import Employee, SignIn, Unit, User
 
 NIP_LABEL = "NIP"
@@ -199,6 +199,7 @@ class SlipFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
         units.queryset = by.administered_units().filter(active=True)
+        units.choices = unit_choices.choices(units.queryset, self.data.get("unit", ""), empty="Semua unit")
 
 
 MOST_CHOSEN = 200  # people at once, so that a page of slips comes within a second

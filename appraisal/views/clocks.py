@@ -43,7 +43,8 @@ def extension_list(request: Request) -> HttpResponse:
     if period is None:
         return render(request, "desk/no_period.html", {"heading": "Perpanjangan tenggat"})
     units = request.user.administered_units().order_by("path")
-    form = ExtensionForm(request.POST if request.method == "POST" else None, period=period, units=units)
+    data, wanted = request.POST if request.method == "POST" else None, request.GET.get("unit", "")
+    form = ExtensionForm(data, period=period, units=units, unit=wanted)
     if request.method == "POST" and form.is_valid():
         return given(request, form, f"{reverse('extensions')}?tahun={period.year}")
     rows = given_in(period, request.user)

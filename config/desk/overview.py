@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -29,6 +28,7 @@ from employees.http import Request, page
 from employees.live import live
 from employees.models import Employee, Holiday, Unit
 from employees.models.unit import UnitQuerySet
+from employees.paging import KeyedPaginator
 
 PAGE = 25
 HEATS = 4
@@ -167,7 +167,7 @@ def chosen_unit(wanted: str, units: UnitQuerySet) -> Unit | None:
 def desk_appraisals(request: Request) -> HttpResponse:
     """Names behind the figures: by stage, unit, lateness, vacancy; searched, sorted, paged on the server."""
     period, form, rows = names_asked_for(request)
-    found = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    found = KeyedPaginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": found,

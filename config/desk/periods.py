@@ -30,8 +30,10 @@ from employees.desk_access import desk_units, for_agency
 from employees.http import Request, page
 from employees.models import Employee, Job, Unit
 from employees.models.unit import UnitQuerySet
+from employees.tabular import clean
 
 PAGE = 50
+LONGEST_SEARCH = 100  # characters
 OFFERED_LENGTH = 3 * STEP_LENGTH  # the agency, its offices and their parts: nobody opens a year by section
 SETTINGS = ("targets_due_on", "item_ratings", *PeriodPolicy.Meta.fields)
 SHOW = {"semua": "Akan dibuka", "masalah": "Perlu dilengkapi", "dilewati": "Tidak dibuka"}
@@ -179,7 +181,7 @@ def below(unit: Unit | None) -> UnitQuerySet | None:
 
 def searched(numbers: list[int], request: Request) -> list[int]:
     """Those with every word in their name or NIP, in the same order."""
-    words = request.GET.get("q", "").casefold().split()
+    words = clean(request.GET.get("q", "")[:LONGEST_SEARCH]).casefold().split()
     if not words:
         return numbers
     found = Employee.objects.filter(*(Q(sort_name__contains=one) | Q(nip__contains=one) for one in words))

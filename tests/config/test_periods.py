@@ -198,7 +198,7 @@ def test_the_dry_run_shows_parties_gaps_and_who_is_left_out(
     assert "Belum punya pejabat penilai" in gaps.content.decode()
     assert [row.employee for row in left_out.context["page"]] == [agency.colleague]
     assert "CLTN" in left_out.content.decode()
-    found = desk.get("/bkd/periode/2031/uji-coba/?tampil=semua&q=budi").context["page"]
+    found = desk.get("/bkd/periode/2031/uji-coba/?tampil=semua&q=%00budi").context["page"]
     assert [row.employee for row in found] == [agency.staff]
     assert not Appraisal.objects.exists()
     assert not Notification.objects.exists()
