@@ -28,8 +28,7 @@ SHARED = (
     "DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "KINERJA_FIELD_KEYS", "KINERJA_BASE_URL", "KINERJA_DEMO",
     "KINERJA_VAR",
 )  # fmt: skip
-# Three processes on two processors: one of them mostly waits for a browser, a worker or the database.
-PYTEST = ("--ds", "config.settings_test", "-n", "3", "--dist", "worksteal")
+PYTEST = ("--ds", "config.settings_test", "-n", "2", "--dist", "worksteal")
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 READY_SECONDS = 60.0
 CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "--quiet")
@@ -78,7 +77,7 @@ def manage(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run pytest on three processes; arguments come last, so `-n 0` or a path wins.
+    """Run pytest on two processes; arguments come last, so `-n 0` or a path wins.
 
     Dozens of processes are started on the way, which would each compile the whole site where no bytecode is kept.
     """

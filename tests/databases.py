@@ -53,8 +53,18 @@ def django_db_setup(
     _turn.close()
     yield
     with django_db_blocker.unblock():
+        _let_go()
         if first:
             _maintain(f'DROP DATABASE "{_template}"')
+
+
+def _let_go() -> None:
+    """A thread of a served site keeps its connection for a minute, and PostgreSQL drops what nobody is connected to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 def _exists(database: str) -> bool:
