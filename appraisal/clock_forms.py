@@ -52,12 +52,12 @@ class ExtensionForm(forms.Form):
         codes = [(code.value, code.label) for code in windows.codes(period)]
         self.fields["window"] = forms.ChoiceField(label="Evaluasi", required=False, choices=codes)
         field = self.fields["unit"]
-        if isinstance(field, forms.ModelChoiceField):
+        if appraisal is not None:
+            del self.fields["unit"]
+        elif isinstance(field, forms.ModelChoiceField):
             field.queryset = units
             wanted = self.data.get("unit", "") or unit
             field.choices = unit_choices.choices(units, wanted, empty="Seluruh instansi")
-        if appraisal is not None:
-            del self.fields["unit"]
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

@@ -18,6 +18,7 @@ from appraisal.models.appraisal import AppraisalQuerySet
 from appraisal.parties import CHANGEABLE, Cause, Change, first_day
 from appraisal.standing import held_on
 from employees.models import Employee, Placement, Unit
+from employees.models.placement import definitive_on
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,10 @@ def differing(period: Period, rows: AppraisalQuerySet, *, today: date) -> Apprai
         rows.alive()
         .filter(period=period)
         .annotate(
-            post=FilteredRelation("employee__placements", condition=_definitive("employee__placements", day)),
-            above=FilteredRelation(above, condition=_definitive(above, day)),
+            post=FilteredRelation(
+                "employee__placements", condition=definitive_on("employee__placements", day)
+            ),
+            above=FilteredRelation(above, condition=definitive_on(above, day)),
             appraiser_now=FilteredRelation(
                 "parties", condition=held_on(PartyRole.APPRAISER, max(day, today))
             ),
@@ -80,11 +83,6 @@ def differing(period: Period, rows: AppraisalQuerySet, *, today: date) -> Apprai
     moved = ~Q(post_unit=F("unit_id")) & Q(post_unit__isnull=False)
     reviewer &= ~Q(reviewer_wanted=F("employee_id"))
     return compared.filter(moved | appraiser | reviewer).order_by("employee__sort_name", "pk")
-
-
-def _definitive(path: str, day: date) -> Q:
-    lasts = Q(**{f"{path}__ends_on__isnull": True}) | Q(**{f"{path}__ends_on__gte": day})
-    return lasts & Q(**{f"{path}__kind": Placement.Kind.DEFINITIVE, f"{path}__starts_on__lte": day})
 
 
 def _number(path: str) -> F:

@@ -17,8 +17,9 @@ from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from appraisal import opening
 from appraisal.models import AppraisalStatus, Period
 from employees.absences import stopping
-from employees.models import Employee, Placement, Unit
+from employees.models import Employee, Unit
 from employees.models.person import LegalStatus
+from employees.models.placement import definitive_on
 
 
 class Fate(StrEnum):
@@ -62,8 +63,8 @@ def _with_fate(people: QuerySet[Employee], period: Period, day: date) -> QuerySe
     opened = Q(appraisals__period=period) & ~Q(appraisals__status=AppraisalStatus.CLOSED)
     joined = people.annotate(
         opened=FilteredRelation("appraisals", condition=opened),
-        post=FilteredRelation("placements", condition=_definitive("placements", day)),
-        above=FilteredRelation(above, condition=_definitive(above, day)),
+        post=FilteredRelation("placements", condition=definitive_on("placements", day)),
+        above=FilteredRelation(above, condition=definitive_on(above, day)),
     )
     told = joined.annotate(
         opened_row=F("opened__pk"),
@@ -90,8 +91,3 @@ def _with_fate(people: QuerySet[Employee], period: Period, day: date) -> QuerySe
 def _away(period: Period, day: date) -> list[int]:
     absent = stopping(period.starts_on, day)
     return [person for person in absent if opening.away(absent, person, day) is not None]
-
-
-def _definitive(path: str, day: date) -> Q:
-    lasts = Q(**{f"{path}__ends_on__isnull": True}) | Q(**{f"{path}__ends_on__gte": day})
-    return lasts & Q(**{f"{path}__kind": Placement.Kind.DEFINITIVE, f"{path}__starts_on__lte": day})

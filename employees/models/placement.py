@@ -57,6 +57,12 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
+def definitive_on(path: str, day: date) -> Q:
+    """The condition on joined placements that `definitive().on(day)` puts on a list of them."""
+    lasts = Q(**{f"{path}__ends_on__isnull": True}) | Q(**{f"{path}__ends_on__gte": day})
+    return lasts & Q(**{f"{path}__kind": Placement.Kind.DEFINITIVE, f"{path}__starts_on__lte": day})
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
