@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from appraisal import delegations, parties, standing
 from appraisal.delegations import Delegation
-from appraisal.differences import differences
+from appraisal.differences import differences, differing
 from appraisal.models import Appraisal, Party, PartyRole
 from appraisal.vacancies import grouped, vacancies, vacant_rows
 from appraisal.workflow import Refused
@@ -81,9 +81,12 @@ def test_people_of_a_unit_who_lost_the_same_superior_stand_together(agency, appr
 
 # --- differences ----------------------------------------------------------------------
 def listed(agency):
+    """What differs; the database, which looks for those on the page, finds the very same."""
     rows = parties.manageable(agency.personnel.user)
     period = rows.first().period
-    return {one.appraisal.employee: one for one in differences(period, rows, today=today())}
+    found = differences(period, rows, today=today())
+    assert list(differing(period, rows, today=today())) == [one.appraisal for one in found]
+    return {one.appraisal.employee: one for one in found}
 
 
 def test_a_new_superior_in_the_placements_is_listed_and_never_written(agency, appraisal):
@@ -104,6 +107,18 @@ def test_another_unit_is_a_move_and_no_correction(agency, appraisal):
 
 def test_a_placement_without_superior_takes_nobody_away(agency, appraisal):
     Placement.objects.filter(employee=agency.staff).update(superior=None)
+    assert agency.staff not in listed(agency)
+
+
+def test_a_new_superior_above_the_superior_differs_in_the_reviewer_alone(agency, appraisal):
+    Placement.objects.filter(employee=agency.superior).update(superior=agency.mayor)
+    assert listed(agency)[agency.staff].expected == {REVIEWER: agency.mayor}
+
+
+def test_a_superior_who_left_the_service_is_nobody_to_take_over(agency, appraisal):
+    Placement.objects.filter(employee=agency.staff).update(superior=agency.stranger)
+    Placement.objects.filter(employee=agency.stranger).update(superior=None)
+    Employee.objects.filter(pk=agency.stranger.pk).update(active=False)
     assert agency.staff not in listed(agency)
 
 
