@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -24,6 +25,13 @@ class ExportScheduleQuerySet(models.QuerySet["ExportSchedule"]):
         return self.filter(owner=user.employee_id) if user.is_personnel else self.none()
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["next_on", "last_job"],  # what the clock writes of each file
+    meta={"indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="schedule_changes_newest")]},
+)
 class ExportSchedule(models.Model):
     """Berkas berkala: what is exported by whose rights, for whom, and from which day on it is due again.
 

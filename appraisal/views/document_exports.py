@@ -7,12 +7,14 @@ from datetime import timedelta
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from appraisal import bulk_job, undrawn
 from appraisal.bulk import Selection
 from appraisal.export_forms import DocumentsForm, PurposeForm
 from appraisal.models import DrawingFailure, Period
+from appraisal.views.step_up import step_up
 from employees.http import Request, page
 from employees.models import Job
 
@@ -21,6 +23,7 @@ FAILURES = 50
 HOURS_KEPT = bulk_job.FILES_KEPT // timedelta(hours=1)
 
 
+@sensitive_post_parameters("password")
 @permission_required("employees.administer_units", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_exports(request: Request) -> HttpResponse:
@@ -28,14 +31,15 @@ def document_exports(request: Request) -> HttpResponse:
     form = _form(request)
     chosen = form.cleaned_data if form.is_valid() else None
     purpose = PurposeForm(request.POST if request.method == "POST" else None)
-    if chosen and purpose.is_valid():
+    proof = step_up(request, ready=bool(chosen) and purpose.is_valid())
+    if chosen and purpose.is_valid() and proof.passed:
         said, by = purpose.cleaned_data["purpose"], request.user.employee
         job = bulk_job.request(
             chosen["period"], by, purpose=said, window=chosen["window"], unit=chosen["unit"]
         )
         return redirect("job", uuid=job.uuid)
     mine = Job.objects.filter(kind=bulk_job.KIND, requested_by=request.user.employee_id)[:RECENT]
-    context = {"form": form, "purpose": purpose, "jobs": mine, "hours_kept": HOURS_KEPT}
+    context = {"form": form, "purpose": purpose, "jobs": mine, "hours_kept": HOURS_KEPT, "proof": proof}
     if chosen:
         unit = str(chosen["unit"].uuid) if chosen["unit"] else ""
         selection = Selection(chosen["period"], bulk_job.units_of(request.user, unit), chosen["window"])

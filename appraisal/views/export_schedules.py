@@ -10,11 +10,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from appraisal import export_schedules as acts
 from appraisal.export_kinds import LABELS, label_of
 from appraisal.models import ExportSchedule
+from appraisal.views.step_up import step_up
 from employees.http import Request, page
 
 A_PAGE = 50
@@ -44,11 +46,16 @@ def export_schedule_pause(request: Request, uuid: uuid_module.UUID) -> HttpRespo
     return redirect("export_schedules")
 
 
+@sensitive_post_parameters("password")
 @personnel_only
 @require_POST
 def export_schedule_resume(request: Request, uuid: uuid_module.UUID) -> HttpResponse:
-    """From the next month or quarter on, if owner and receiver have their rights."""
+    """From the next month or quarter on, if owner and receiver have their rights; asks who it is like a new one."""
     found = get_object_or_404(ExportSchedule.objects.visible_to(request.user), uuid=uuid)
+    proof = step_up(request, ready=True)
+    if not proof.passed:
+        context = {"schedule": found, "label": label_of(found.kind), "proof": proof}
+        return page(request, "appraisal/exports/resume.html", context, invalid=True)
     if refusal := acts.resume(found, timezone.localdate()):
         messages.error(request, refusal)
     else:

@@ -21,8 +21,8 @@ from appraisal import export_job, export_schedules
 from appraisal.export_forms import ExportForm, LogFilter
 from appraisal.export_kinds import Kind, find, reports
 from appraisal.models import ColumnChoice
-from appraisal.views.steps import password_error
-from employees import jobs, proof
+from appraisal.views.step_up import step_up
+from employees import jobs
 from employees.desk_access import for_desk
 from employees.http import Request, page
 from employees.models import Job
@@ -65,14 +65,15 @@ def export_table(request: Request, kind: str) -> HttpResponse:
     chosen = _chosen(request, choices)
     data = request.POST if request.method == "POST" else None
     form = ExportForm(data, kind=found, by=request.user, query=query, chosen=chosen)
-    asked = proof.is_old(request)
-    wrong = password_error(request) if asked and form.is_valid() else ""
-    if form.is_valid() and (wrong is None or not asked):
-        if asked:
-            proof.renew(request)
+    proof = step_up(request, ready=form.is_valid())
+    if form.is_valid() and proof.passed:
         return _asked_for(request, form)
-    context = _shown(found, query.urlencode()) | {"form": form, "choices": choices, "chosen": chosen}
-    context["proof"] = {"asked": asked, "error": wrong}
+    context = _shown(found, query.urlencode()) | {
+        "form": form,
+        "choices": choices,
+        "chosen": chosen,
+        "proof": proof,
+    }
     return page(request, "appraisal/exports/table.html", context, invalid=form.is_bound)
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, JSONObject
 
 from employees.models import Employee, User
 
 PAGE = 50
+NAMED = ("uuid", "nip", "front_title", "name", "back_title")
 Rows = QuerySet[Any]
 
 
@@ -65,6 +68,22 @@ class Source:
     moment: str
     rows: Callable[[Asked], Rows | None]
     line: Callable[[Any], dict[str, str]]
+
+
+def acting_user() -> Cast:
+    """The key of the account whose request wrote a version that pghistory keeps; NULL for a worker's."""
+    return Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField())
+
+
+def told_of(key: str) -> Subquery:
+    """Enough of the person whose key is annotated as `key` for `named`, in the same query."""
+    rows = Employee.objects.filter(pk=OuterRef(key))
+    return Subquery(rows.values(told=JSONObject(**{name: name for name in NAMED})))
+
+
+def named(told: dict[str, Any] | None) -> Employee | None:
+    """Unsaved: enough of somebody for the name and the link."""
+    return Employee(**told) if told else None
 
 
 def key_of(person: Employee | None) -> str:

@@ -6,21 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
-from config.desk.history_lines import Asked, Rows, key_of
+from config.desk.history_lines import Asked, Rows, acting_user, key_of, named, told_of
 from employees.dates import dated
 from employees.import_jobs import APPLY
-from employees.models import Employee, Job, Placement, SignIn, User
+from employees.models import Job, Placement, SignIn, User
 
 DEFINITIVE = Placement.Kind.DEFINITIVE
 WHAT = {"insert": "Ditempatkan", "update": "Penempatan diubah", "delete": "Penempatan dihapus"}
 AS_DELEGATE = {"insert": "Penugasan", "update": "Penugasan diubah", "delete": "Penugasan dibatalkan"}
 BY_IMPORT = "Melalui impor pegawai."
 OPEN_END = "seterusnya"
-NAMED = ("uuid", "nip", "front_title", "name", "back_title")
 
 
 # --- placements -------------------------------------------------------------------
@@ -31,7 +29,7 @@ def placements(asked: Asked) -> Rows | None:
         rows = rows.filter(unit__in=asked.units)
     if asked.about is not None:
         rows = rows.filter(employee=asked.about)
-    rows = rows.annotate(user=Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField()))
+    rows = rows.annotate(user=acting_user())
     if asked.actor is not None:
         accounts = User.objects.filter(employee=asked.actor).values("pk")
         imported = Exists(_import().filter(requested_by=asked.actor))
@@ -39,11 +37,7 @@ def placements(asked: Asked) -> Rows | None:
     by_hand = User.objects.filter(pk=OuterRef("user")).values("employee")
     rows = rows.annotate(by_import=Subquery(_import().values("requested_by")[:1]), by_hand=Subquery(by_hand))
     rows = rows.annotate(writer=Coalesce("by_hand", "by_import"))
-    writer = Employee.objects.filter(pk=OuterRef("writer"))
-    found: Rows = rows.annotate(
-        by=Subquery(writer.values(told=JSONObject(**{name: name for name in NAMED}))),
-        before=Subquery(_before()),
-    )
+    found: Rows = rows.annotate(by=told_of("writer"), before=Subquery(_before()))
     return found
 
 
@@ -73,7 +67,7 @@ def placed(version: Any) -> dict[str, str]:
     delegate = version.kind != DEFINITIVE
     what = (AS_DELEGATE if delegate else WHAT)[version.pgh_label]
     post = version.get_kind_display() if delegate else version.position.title
-    writer = _employee(version.by) if version.by else None
+    writer = named(version.by)
     return {
         "what": f"{what}: {post}, {version.unit.name}",
         "about": version.employee.full_name,
@@ -116,11 +110,6 @@ def _facts_before(told: dict[str, Any]) -> dict[str, str]:
     end = date.fromisoformat(told["ends_on"]) if told["ends_on"] else None
     start = date.fromisoformat(told["starts_on"])
     return _facts(told["unit"], told["position"], told["superior"], start, end)
-
-
-def _employee(told: dict[str, Any]) -> Employee:
-    """Unsaved: enough of somebody for the name and the link."""
-    return Employee(**told)
 
 
 # --- sign-ins ---------------------------------------------------------------------

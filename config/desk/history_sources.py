@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from appraisal.models import Appraisal, Event, PeriodEvent, ViewLog
 from appraisal.stages import STATUS_LABELS
-from config.desk import history_people
+from config.desk import history_people, history_schedules
 from config.desk.history_lines import PAGE, Asked, Cursor, Line, Rows, Source, key_of
 from employees.models import Job
 
@@ -117,6 +117,13 @@ SOURCES = (
     Source("periode", "Aturan periode", "at", _years, _year),
     Source("penempatan", "Penempatan", "pgh_created_at", history_people.placements, history_people.placed),
     Source("permintaan", "Ekspor, impor, dan permintaan lain", "created_at", _asked_for, _job),
+    Source(
+        "berkala",
+        "Berkas berkala",
+        "pgh_created_at",
+        history_schedules.schedules,
+        history_schedules.schedule,
+    ),
     Source("unduhan", "Unduhan", "at", _views(ViewLog.Kind.DOWNLOAD), _view),
     Source("bacaan", "Bacaan auditor", "at", _views(ViewLog.Kind.READ), _view),
     Source("aplikasi", "Aplikasi lain", "at", _views(ViewLog.Kind.CALL), _view),
