@@ -41,6 +41,7 @@ from appraisal.models import (
 from appraisal.rating import Predicate
 from employees.models import Employee, Placement, Position
 
+OF_PARTY = ("appraisal", "starts_on", "ends_on", "level", "rank")  # what is read of each row
 RANK = re.compile(r"\b[IVX]+/[a-e]\b")
 # FINAL, or signed by the superior or after an objection, which counts at once (product.md, DELIVERED).
 COUNTS = Q(status=EvaluationStatus.FINAL) | Q(
@@ -126,7 +127,8 @@ class Earned:
 
 def record_of(person: Employee) -> CreditRecord:
     """The whole record of a person; six queries."""
-    appraisals = sorted(_with_results(person.appraisals.all()), key=_begins)
+    rows = person.appraisals.select_related("period", "unit", "employee")
+    appraisals = sorted(_with_results(rows), key=_begins)
     start = person.credit_balances.order_by("-on_day", "-pk").first()
     held = [*_held(_placements(Q(employee=person))), *_snapshots(appraisals)]
     years = [year for one in appraisals if (year := _year(one, appraisals, held, start)) is not None]
@@ -138,6 +140,7 @@ def of_period(period: Period, appraisals: Iterable[Appraisal]) -> dict[int, Earn
     people = {one.employee_id for one in appraisals}
     of_person: dict[int, list[Appraisal]] = defaultdict(list)
     for one in _with_results(Appraisal.objects.filter(period=period, employee__in=people)):
+        one.period = period
         of_person[one.employee_id].append(one)
     placed: dict[int, list[Placement]] = defaultdict(list)
     for row in _placements(Q(employee__in=people)):
@@ -163,11 +166,12 @@ def _months(appraisal: Appraisal, others: Sequence[Appraisal], year: CreditYear 
 
 
 def _with_results(appraisals: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
-    """With period, parties and the yearly result that counts."""
+    """With the appraised person's rows and the yearly result that counts."""
     given = OverallRating.objects.filter(given_at__isnull=False).order_by("given_at", "pk")
     counting = Evaluation.objects.filter(COUNTS, window=WindowCode.YEAR)
-    return appraisals.select_related("period", "unit", "employee").prefetch_related(
-        Prefetch("parties", Party.objects.filter(role=PartyRole.APPRAISEE), to_attr="appraisee_rows"),
+    held = Party.objects.filter(role=PartyRole.APPRAISEE).only(*OF_PARTY)
+    return appraisals.prefetch_related(
+        Prefetch("parties", held, to_attr="appraisee_rows"),
         Prefetch("evaluations", counting.prefetch_related(Prefetch("ratings", given)), to_attr="counting"),
     )
 
@@ -235,7 +239,8 @@ def _predicate_before(evaluation: Evaluation) -> Predicate | None:
 
 
 def _placements(whose: Q) -> QuerySet[Placement]:
-    return Placement.objects.definitive().filter(whose).select_related("position")
+    rows = Placement.objects.definitive().filter(whose).select_related("position")
+    return rows.only("employee", "starts_on", "ends_on", "position__category", "position__level")
 
 
 def _held(rows: Iterable[Placement]) -> list[Holding]:

@@ -105,15 +105,19 @@ OF_THE_YEAR = {
 PERIODIC_COLUMNS = tuple(column for column in CLOSED_COLUMNS if column.key not in OF_THE_YEAR)
 
 
-def complete(rows: QuerySet[Appraisal], period: Period, windows: Q) -> QuerySet[Appraisal]:
+def complete(
+    rows: QuerySet[Appraisal], period: Period, windows: Q, parties: QuerySet[Party]
+) -> QuerySet[Appraisal]:
     """Everything a line needs, by a constant number of queries per chunk; evaluations of these windows."""
     ratings = OverallRating.objects.filter(given_at__isnull=False)
+    ratings = ratings.only("evaluation", "given_at", "results", "behaviour")
     evaluations = Evaluation.objects.filter(windows).exclude(status=EvaluationStatus.VOID)
     posts = Placement.objects.definitive().filter(starts_on__lte=period.ends_on).select_related("position")
+    posts = posts.only("employee", "starts_on", "position__category")
     return (
-        rows.select_related("employee", "unit", "period")
+        rows.select_related("employee", "unit")
         .prefetch_related(
-            Prefetch("parties", Party.objects.select_related("employee")),
+            Prefetch("parties", parties.filter(role__in=ROLES)),
             Prefetch(
                 "evaluations", evaluations.prefetch_related(Prefetch("ratings", ratings)), to_attr="told"
             ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from appraisal.models import (
     ClosedReason,
     Evaluation,
     EvaluationStatus,
+    Party,
     Period,
     WindowCode,
 )
@@ -101,19 +103,21 @@ class Report:
     def patterns(self) -> list[Pattern]:
         return distribution_reasons.of_period(self.period, self.units)
 
+    @cached_property
+    def results(self) -> Results:
+        return Results(self.period)
+
     def lines(self, which: Q) -> Iterator[Line]:
-        results = Results(self.period)
         for chunk in self._chunks(self._appraisals(which), YEARLY):
             earned = credit_record.of_period(self.period, chunk)
             for appraisal in chunk:
                 evaluation = next(iter(evaluations_of(appraisal)), None)
-                yield line_of(appraisal, evaluation, results, earned[appraisal.pk])
+                yield line_of(appraisal, evaluation, self.results, earned[appraisal.pk])
 
     def periodic_lines(self) -> Iterator[Line]:
-        results = Results(self.period)
         for chunk in self._chunks(self._appraisals(self._periodic()), ~YEARLY):
             for appraisal in chunk:
-                yield from (line_of(appraisal, one, results) for one in evaluations_of(appraisal))
+                yield from (line_of(appraisal, one, self.results) for one in evaluations_of(appraisal))
 
     def _periodic(self) -> Q:
         """Appraisals with an evaluation of a periodic window."""
@@ -122,13 +126,13 @@ class Report:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """FINAL yearly evaluations in SIASN's codes, whatever became of their appraisal."""
-        for chunk in self._chunks(self._appraisals(self._final(YEARLY)), YEARLY):
+        for chunk in self._chunks(self._appraisals(self._final(YEARLY)), YEARLY, people=True):
             for appraisal in chunk:
                 yield from (siasn.skp22(evaluation) for evaluation in evaluations_of(appraisal))
 
     def periodic_records(self) -> Iterator[dict[str, Any]]:
         """FINAL periodic evaluations in SIASN's codes."""
-        for chunk in self._chunks(self._appraisals(self._final(~YEARLY)), ~YEARLY):
+        for chunk in self._chunks(self._appraisals(self._final(~YEARLY)), ~YEARLY, people=True):
             for appraisal in chunk:
                 found = (one for one in evaluations_of(appraisal) if one.status == EvaluationStatus.FINAL)
                 yield from (siasn.periodic(evaluation) for evaluation in found)
@@ -144,8 +148,16 @@ class Report:
     def _appraisals(self, which: Q) -> QuerySet[Appraisal]:
         return Appraisal.objects.filter(which, period=self.period, unit__in=self.units.values("pk"))
 
-    def _chunks(self, rows: QuerySet[Appraisal], windows: Q) -> Iterator[list[Appraisal]]:
-        return in_chunks(complete(rows, self.period, windows).iterator(chunk_size=CHUNK))
+    def _chunks(
+        self, rows: QuerySet[Appraisal], windows: Q, *, people: bool = False
+    ) -> Iterator[list[Appraisal]]:
+        """Parties as they were recorded; SIASN's records look at the person behind, too."""
+        parties = Party.objects.select_related("employee") if people else Party.objects.all()
+        found = complete(rows, self.period, windows, parties)
+        for chunk in in_chunks(found.iterator(chunk_size=CHUNK)):
+            for appraisal in chunk:
+                appraisal.period = self.period
+            yield chunk
 
 
 def _table(columns: Sequence[Column], lines: Iterable[Any]) -> Table:

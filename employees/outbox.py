@@ -23,7 +23,7 @@ from employees.models import Outbox
 Payload = dict[str, Any]
 Handler = Callable[[Outbox], None]
 
-# How long a claim holds: the first is longer than the hard time limit of a task (180 s), the others back off.
+# How long a claim holds: the first is longer than a task may run (3 minutes; jobs have a lock), the others back off.
 CLAIM_MINUTES = (5, 5, 10, 30, 60, 120, 240, 240)
 MOST_CRASHES = 3
 # Mail for thousands at once waits behind everything else, here and at the broker: what was published there cannot be
@@ -48,6 +48,7 @@ class Registered:
     tries: int
     gave_up: Handler | None
     counted: bool
+    minutes: int
 
 
 _HANDLERS: dict[str, Registered] = {}
@@ -61,16 +62,18 @@ def handles(
     tries: int = Outbox.MOST_ATTEMPTS,
     gave_up: Handler | None = None,
     counted: bool = True,
+    minutes: int = 3,
 ) -> Callable[[Handler], Handler]:
     """Register the function that carries out one kind of row. It must be safe to run twice.
 
     With `atomic` off it runs outside a transaction, shows its progress as it goes and guards itself. After `tries`
     failures, or `MOST_CRASHES` starts that took the worker down, the row is stuck and `gave_up` tells who waits.
     Starts are `counted` in two short transactions; of what takes no worker down and comes by thousands they are not.
+    It may take `minutes`; where that is longer than a claim, the handler must know by itself whether another has it.
     """
 
     def register(handler: Handler) -> Handler:
-        _HANDLERS[kind] = Registered(handler, queue, atomic, tries, gave_up, counted)
+        _HANDLERS[kind] = Registered(handler, queue, atomic, tries, gave_up, counted, minutes)
         return handler
 
     return register
@@ -115,11 +118,11 @@ def _room_for_bulk() -> int:
     return max(0, MOST_BULK_OUT - out.count())
 
 
-def publish_due(send: Callable[[int, str], None], limit: int = 200) -> int:
-    """One run of the relay: claim, then hand every (row id, queue) to `send`. Returns how many."""
+def publish_due(send: Callable[[int, str, int], None], limit: int = 200) -> int:
+    """One run of the relay: claim, then hand every (row id, queue, most minutes) to `send`. Returns how many."""
     rows = claim(limit)
     for row in rows:
-        send(row.pk, _HANDLERS[row.kind].queue)
+        send(row.pk, _HANDLERS[row.kind].queue, _HANDLERS[row.kind].minutes)
     return len(rows)
 
 
@@ -142,6 +145,8 @@ def carry_out(pk: int) -> bool:
     except Postponed as postponed:
         if postponed.soon:
             Outbox.objects.filter(pk=pk).update(claimed_until=None, attempts=0, crashes=0)
+        else:  # that was no try of its own
+            Outbox.objects.filter(pk=pk).update(attempts=Greatest(F("attempts") - 1, 0))
         return False
 
 

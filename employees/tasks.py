@@ -24,7 +24,16 @@ def carry_out(pk: int) -> None:
 @shared_task(expires=60)
 def relay() -> int:
     """Publish what is due; every few seconds by beat."""
-    return outbox.publish_due(lambda pk, queue: carry_out.apply_async((pk,), queue=queue))
+    return outbox.publish_due(_send)
+
+
+def _send(pk: int, queue: str, minutes: int) -> None:
+    carry_out.apply_async((pk,), queue=queue, **limits(minutes))
+
+
+def limits(minutes: int) -> dict[str, int]:
+    """A task is told to end a minute before it is killed."""
+    return {"soft_time_limit": 60 * (minutes - 1), "time_limit": 60 * minutes}
 
 
 @shared_task(expires=120)

@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,12 +18,10 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from appraisal.models import ViewLog
 from config.celery import app
-from employees import jobs
 from employees.models import Job, Outbox, Placement
 from employees.tasks import carry_out
 from tests import factories
@@ -98,7 +95,6 @@ def test_an_export_whose_worker_is_killed_amid_writing_starts_anew_and_leaves_on
         job.refresh_from_db()
         assert (job.status, job.file.name) == ("RUNNING", "")
         default_storage.save(f"jobs/{job.uuid}.xlsx", ContentFile(b"half"))  # or killed a moment later
-        Job.objects.update(started_at=timezone.now() - jobs.TAKEN_FOR_DEAD - timedelta(seconds=1))
         publish(broker, job)
         assert wait_until(lambda: Job.objects.get().status == Job.Status.DONE)
     job.refresh_from_db()

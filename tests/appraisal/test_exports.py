@@ -279,15 +279,26 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     agency: Agency, period: Period, django_assert_num_queries: DjangoAssertNumQueries, tmp_path: Path
 ) -> None:
     factories.make_appraisal(agency)
-    report = whole(period)
     with django_assert_num_queries(12):
-        list(report.table()[1])
+        list(whole(period).table()[1])
     for number in range(100):
         person = factories.make_employee(f"Orang {number}", login=False)
         factories.place(person, agency.section, agency.superior)
     opening.open_period(period, by=agency.personnel)
     with django_assert_num_queries(12):
-        assert len(list(report.table()[1])) > 100
+        assert len(list(whole(period).table()[1])) > 100
+
+
+def test_records_for_siasn_ask_the_same_number_of_questions_for_one_and_for_three(
+    agency: Agency, period: Period, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    factories.make_evaluation(agency, "FINAL")
+    with django_assert_num_queries(5):
+        assert len(list(whole(period).records())) == 1
+    for person in (agency.colleague, agency.superior):
+        factories.make_evaluation(agency, "FINAL", employee=person)
+    with django_assert_num_queries(5):
+        assert len(list(whole(period).records())) == 3
 
 
 def test_the_report_and_the_document_count_the_same_unit_result(agency: Agency, period: Period) -> None:

@@ -43,7 +43,7 @@ def publish(server):
     """What the relay does, through a connection of this test's own broker."""
     with app.connection_for_write(url_of(server)) as connection:
         return outbox.publish_due(
-            lambda pk, queue: carry_out.apply_async((pk,), queue=queue, connection=connection)
+            lambda pk, queue, _minutes: carry_out.apply_async((pk,), queue=queue, connection=connection)
         )
 
 

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from employees import jobs, outbox
 from employees.models import Employee, Job, Outbox
+from employees.tasks import limits
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,7 @@ def run(job: Job) -> Job:
 def test_a_job_whose_worker_was_killed_goes_on_when_its_row_comes_back(job: Job) -> None:
     begun: list[int] = []
     jobs.works(KIND)(lambda job: begun.append(job.pk))
-    Job.objects.update(status=Job.Status.RUNNING, started_at=timezone.now() - timedelta(minutes=5))
+    Job.objects.update(status=Job.Status.RUNNING, started_at=timezone.now())
     assert run(job).status == Job.Status.DONE
     assert begun == [job.pk]
 
@@ -113,9 +115,28 @@ def test_a_job_whose_worker_was_killed_goes_on_when_its_row_comes_back(job: Job)
 def test_a_job_in_other_hands_keeps_its_row_open(job: Job) -> None:
     """Celery hands a killed child's message out at once; were the row done then, the job would run for ever."""
     jobs.works(KIND)(lambda _job: pytest.fail("twice at the same time"))
-    Job.objects.update(status=Job.Status.RUNNING, started_at=timezone.now() - timedelta(minutes=1))
-    assert run(job).status == Job.Status.RUNNING
-    assert Outbox.objects.filter(done_at__isnull=True).exists()
+    Job.objects.update(status=Job.Status.RUNNING, started_at=timezone.now() - timedelta(hours=1))
+    Outbox.objects.update(attempts=1)
+    other = connection.copy()
+    try:
+        with other.cursor() as at:
+            at.execute("SELECT pg_advisory_lock(%s)", [jobs.lock_key(str(job.uuid))])
+            assert run(job).status == Job.Status.RUNNING
+    finally:
+        other.close()
+    assert Outbox.objects.get(done_at__isnull=True).attempts == 0, "looking in was no try"
+
+
+def test_a_job_may_take_an_hour_and_everything_else_three_minutes(job: Job) -> None:
+    outbox.put("mail", "soon", {"employee": 0})
+    sent: dict[str, int] = {}
+    outbox.publish_due(lambda pk, _queue, minutes: sent.update({Outbox.objects.get(pk=pk).kind: minutes}))
+    assert sent == {"job": 60, "mail": 3}
+    usual = {
+        "soft_time_limit": settings.CELERY_TASK_SOFT_TIME_LIMIT,
+        "time_limit": settings.CELERY_TASK_TIME_LIMIT,
+    }
+    assert limits(sent["mail"]) == usual
 
 
 def test_a_job_is_done_in_parts_and_shows_how_far_it_is(job: Job) -> None:
@@ -137,9 +158,9 @@ def test_a_job_that_cannot_be_done_ends_with_a_sentence(job: Job) -> None:
     assert job.finished_at is not None
 
 
-def test_what_a_dead_worker_had_comes_back_later_than_it_is_taken_for_dead() -> None:
+def test_what_a_dead_worker_had_comes_back_later_than_a_task_may_run() -> None:
     hard = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
-    assert hard < jobs.TAKEN_FOR_DEAD < timedelta(minutes=outbox.CLAIM_MINUTES[0])
+    assert hard < timedelta(minutes=outbox.CLAIM_MINUTES[0])
 
 
 def test_mail_for_thousands_goes_after_everything_else_and_only_so_many_at_a_time() -> None:
