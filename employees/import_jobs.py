@@ -27,6 +27,7 @@ FOLDER = "imports"
 CHECK, APPLY = "import_check", "import_apply"
 KINDS: tuple[FileKind, ...] = ("people", "units")
 AT_ONCE = 5_000  # rows that are checked while the person waits (about two seconds)
+WORKBOOK_AT_ONCE = 500_000  # bytes of an XLSX that is read then: some 7,000 rows, three seconds
 WORDS = {"rejected": "Ditolak", "warnings": "Perhatian"}
 
 
@@ -34,10 +35,15 @@ def folder(job: Job) -> str:
     return f"{FOLDER}/{job.uuid}"
 
 
-def check(tables: dict[FileKind, Table], content: dict[FileKind, bytes], as_of: date, by: Employee) -> Job:
-    """Keep both files and look what an import would do: now when they are small, else by a worker."""
-    names = {kind: table.name for kind, table in tables.items()}
-    small = len(tables["people"].rows) <= AT_ONCE
+def check(
+    names: dict[FileKind, str],
+    content: dict[FileKind, bytes],
+    tables: dict[FileKind, Table],
+    as_of: date,
+    by: Employee,
+) -> Job:
+    """Keep both files and look what an import would do: now when they are small and read, else by a worker."""
+    small = len(tables) == len(KINDS) and len(tables["people"].rows) <= AT_ONCE
     settings: dict[str, Any] = {"as_of": as_of.isoformat(), "names": names}
     if small:
         now = timezone.now()
@@ -86,16 +92,21 @@ def _work(job: Job, source: str, *, apply: bool) -> None:
         jobs.fail(job, "Berkas unggahan sudah tidak disimpan. Unggah kedua berkas lagi.")
         return
     try:
-        tables: dict[FileKind, Table] = {
-            kind: tabular.read(read(f"{source}/{kind}"), names[kind]) for kind in KINDS
-        }
-        _run(job, tables, apply=apply)
+        _run(job, _tables(source, names), apply=apply)
     except ValueError as reason:
         jobs.fail(job, str(reason))
         return
     if apply:
         for kind in KINDS:
             default_storage.delete(f"{source}/{kind}")
+
+
+def _tables(source: str, names: dict[FileKind, str]) -> dict[FileKind, Table]:
+    """Both kept files. Raises ValueError with a sentence where one is no table or lacks a column."""
+    tables = {kind: tabular.read(read(f"{source}/{kind}"), names[kind]) for kind in KINDS}
+    if reasons := [reason for kind in KINDS if (reason := imports.missing(tables[kind], kind))]:
+        raise ValueError(" ".join(reasons))
+    return tables
 
 
 def _run(job: Job, tables: dict[FileKind, Table], *, apply: bool) -> None:

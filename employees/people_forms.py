@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from employees import imports, tabular, unit_choices
+from employees import import_jobs, imports, tabular, unit_choices
 from employees.models import Employee, Unit, User
 from employees.models.person import LegalStatus
 from employees.siasn import FileKind
@@ -31,7 +31,10 @@ class DayInput(forms.DateInput):
 
 
 class ImportForm(forms.Form):
-    """Both files of SIASN. A valid form has read them: `tables` and `content` by kind."""
+    """Both files of SIASN. A valid form has `names` and `content` by kind, and `tables` of what is read in a moment.
+
+    A workbook of a hundred thousand rows takes half a minute; a worker reads it, and says there what is wrong with it.
+    """
 
     people = forms.FileField(
         label="Berkas pegawai",
@@ -52,6 +55,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["as_of"].initial = timezone.localdate
+        self.names: dict[FileKind, str] = {}
         self.tables: dict[FileKind, Table] = {}
         self.content: dict[FileKind, bytes] = {}
 
@@ -65,19 +69,20 @@ class ImportForm(forms.Form):
         upload = cast("UploadedFile[bytes]", self.cleaned_data[kind])
         if upload.size and upload.size > LARGEST_UPLOAD:
             raise ValidationError("Berkas lebih dari 60 MB. Bagi menjadi beberapa berkas.")
-        self.content[kind] = upload.read()
+        self.content[kind], self.names[kind] = upload.read(), clean(upload.name or kind)
+        if tabular.is_workbook(self.content[kind]) and len(self.content[kind]) > import_jobs.WORKBOOK_AT_ONCE:
+            return upload
         try:
-            self.tables[kind] = tabular.read(self.content[kind], clean(upload.name or kind))
+            self.tables[kind] = tabular.read(self.content[kind], self.names[kind])
         except ValueError as reason:
             raise ValidationError(str(reason)) from None
         return upload
 
     def clean(self) -> None:
         super().clean()
-        if len(self.tables) == len(imports.COLUMNS):
-            for kind in imports.COLUMNS:
-                if reason := imports.missing(self.tables[kind], kind):
-                    self.add_error(kind, reason)
+        for kind, table in self.tables.items():
+            if reason := imports.missing(table, kind):
+                self.add_error(kind, reason)
 
 
 class PeopleFilter(forms.Form):

@@ -72,11 +72,15 @@ def read(content: bytes, name: str) -> Table:
 
     Raises ValueError with an Indonesian sentence when it is no table.
     """
-    if content[:4] == b"PK\x03\x04":
+    if is_workbook(content):
         return _table(name, "xlsx", _xlsx_records(content))
     text = _decode(content)
     delimiter = _delimiter(text)
     return _table(name, "csv", _csv_records(text, delimiter), delimiter)
+
+
+def is_workbook(content: bytes) -> bool:
+    return content[:4] == b"PK\x03\x04"
 
 
 def _decode(content: bytes) -> str:

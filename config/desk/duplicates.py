@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -41,8 +40,8 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(choices=[("ganda", "Ganda"), ("berbeda", "Berbeda")])
 
 
-def looking_alike() -> QuerySet[Employee]:
-    """The later row of each pair, with `earlier`: the key of the first one like it."""
+def looking_alike() -> QuerySet[Employee, tuple[int, int]]:
+    """The keys of each pair: the later row's, and that of the first one like it."""
     earlier = (
         Employee.objects.filter(duplicate_of=None, birth_date=OuterRef("birth_date"), pk__lt=OuterRef("pk"))
         .filter(TrigramSimilar(F("sort_name"), OuterRef("sort_name")))
@@ -54,20 +53,22 @@ def looking_alike() -> QuerySet[Employee]:
         rows.annotate(earlier=earlier.values("pk")[:1])
         .filter(earlier__isnull=False)
         .order_by("sort_name", "pk")
+        .values_list("pk", "earlier")
     )
 
 
-def pairs_of(rows: list[Any]) -> list[Pair]:
-    """Each of `looking_alike` beside the one like it; one query."""
-    firsts = Employee.objects.in_bulk([row.earlier for row in rows])
-    return [Pair(firsts[row.earlier], row) for row in rows]
+def pairs_of(rows: list[tuple[int, int]]) -> list[Pair]:
+    """The later and the earlier person of each pair of keys; one query."""
+    people = Employee.objects.in_bulk({key for pair in rows for key in pair})
+    return [Pair(people[earlier], people[later]) for later, earlier in rows]
 
 
 @for_agency
 @require_safe
 def duplicates(request: Request) -> HttpResponse:
     """Pairs to look at, and those that are marked."""
-    listed = Paginator(looking_alike(), A_PAGE).get_page(request.GET.get("page"))
+    alike = list(looking_alike())  # once: to count and to page would compare twice
+    listed = Paginator(alike, A_PAGE).get_page(request.GET.get("page"))
     marked = Employee.objects.filter(duplicate_of__isnull=False).select_related("duplicate_of")
     context = {
         "page": listed,

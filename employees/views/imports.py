@@ -42,7 +42,7 @@ def imports(request: Request) -> HttpResponse:
         form = ImportForm(request.POST, request.FILES)
         if form.is_valid():
             by, as_of = request.user.employee, form.cleaned_data["as_of"]
-            job = import_jobs.check(form.tables, form.content, as_of, by)
+            job = import_jobs.check(form.names, form.content, form.tables, as_of, by)
             return redirect("import", uuid=job.uuid)
     else:
         form = ImportForm()

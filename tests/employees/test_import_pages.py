@@ -114,6 +114,33 @@ def test_a_large_file_is_checked_by_a_worker(
     assert page(client, job).context["report"]["created"] == 3
 
 
+def test_a_large_workbook_is_read_by_a_worker_too(
+    client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_jobs, "WORKBOOK_AT_ONCE", 100)
+    sign_in(client, agency.personnel)
+    job = checked(client, kind="xlsx")
+    assert job.status == Job.Status.QUEUED
+    work()
+    assert page(client, job).context["report"]["created"] == 3
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_what_is_wrong_with_a_large_workbook_stands_on_its_page(
+    client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch, broken: bool
+) -> None:
+    monkeypatch.setattr(import_jobs, "WORKBOOK_AT_ONCE", 100)
+    sign_in(client, agency.personnel)
+    without = {key: value for key, value in PERSON.items() if key != "nama"}
+    people = file(three_people(), without, "xlsx")
+    upload(client, people[:-300] if broken else people, file(three_units(), UNIT), "pegawai.xlsx")
+    work()
+    job = Job.objects.get(kind=import_jobs.CHECK)
+    assert job.status == Job.Status.FAILED
+    said = "Excel ini rusak" if broken else "Berkas pegawai.xlsx tidak punya kolom nama"
+    assert said in page(client, job).content.decode()
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_faulty_rows_come_back_in_the_uploaded_layout_with_the_reason(
     client: Client, agency: Agency, kind: str
