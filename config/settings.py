@@ -115,6 +115,7 @@ DATABASES["default"] |= {
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"]["options"] = (
     "-c lock_timeout=2s -c idle_in_transaction_session_timeout=15s "
+    "-c pg_trgm.similarity_threshold=0.5 "  # of names on one day of birth: at 0.3 one in eleven of 100,000 looked alike
     "-c pg_trgm.word_similarity_threshold=0.3 "  # «Riski» is a third like Rizki; the likest come first
     "-c pgtrigger.ignore={} "  # asked by the history's trigger for each row, which would fail and catch it each time
     "-c jit=off "  # a page asks many small questions; compiling one takes longer than answering it

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.contrib.postgres.lookups import TrigramSimilar
+from django.contrib.postgres.search import TrigramSimilarity
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -41,18 +43,22 @@ class DecisionForm(forms.Form):
 
 
 def looking_alike() -> QuerySet[Employee, tuple[int, int]]:
-    """The keys of each pair: the later row's, and that of the first one like it."""
+    """The keys of each pair, the likest first: the later row's, and that of the earlier one most like it.
+
+    How alike names must be is `pg_trgm.similarity_threshold` (settings): 'Rizki' and 'Riski Permana' are 0.7.
+    """
     earlier = (
         Employee.objects.filter(duplicate_of=None, birth_date=OuterRef("birth_date"), pk__lt=OuterRef("pk"))
         .filter(TrigramSimilar(F("sort_name"), OuterRef("sort_name")))
         .exclude(Exists(DistinctPeople.objects.filter(first=OuterRef("pk"), second=OuterRef(OuterRef("pk")))))
-        .order_by("pk")
+        .annotate(likeness=TrigramSimilarity("sort_name", cast("Any", OuterRef("sort_name"))))
+        .order_by("-likeness", "pk")
     )
     rows = Employee.objects.filter(duplicate_of=None, birth_date__isnull=False)
     return (
         rows.annotate(earlier=earlier.values("pk")[:1])
         .filter(earlier__isnull=False)
-        .order_by("sort_name", "pk")
+        .order_by(Subquery(earlier.values("likeness")[:1]).desc(), "sort_name", "pk")
         .values_list("pk", "earlier")
     )
 

@@ -29,6 +29,13 @@ def test_the_same_day_of_birth_and_a_name_alike_make_a_pair(agency: Agency) -> N
     assert list(looking_alike()) == [(second.pk, first.pk)]
 
 
+def test_the_likest_pair_comes_first_and_a_shared_part_of_a_name_is_none(agency: Agency) -> None:
+    first, second = twins("Dewi Sartika", "Dewi Sartika Putri")
+    third, fourth = twins("Muhammad Rizki Siregar", "Muhamad Rizki Siregar", born=date(1991, 5, 17))
+    twins("Agus Setiawan", "Agus Hidayat", born=date(1992, 5, 17))
+    assert list(looking_alike()) == [(fourth.pk, third.pk), (second.pk, first.pk)]
+
+
 def test_two_people_are_told_apart_once_and_for_all(agency: Agency, client: Client) -> None:
     first, second = twins("Sri Wahyuni", "Sri Wahyunii")
     factories.sign_in(client, agency.personnel)
