@@ -26,7 +26,7 @@ window.looks = {
     document.body.replaceWith(document.adoptNode(page.body));
   },
   async quick(frame) {
-    return [...await looks.axe(looks.rules, frame ? document : looks.page), ...looks.errors()];
+    return [...looks.wide(), ...await looks.axe(looks.rules, frame ? document : looks.page), ...looks.errors()];
   },
   async desk(frame) {
     return [...await looks.axe(looks.tags, frame ? document : looks.page), ...looks.errors(), ...looks.focus()];
