@@ -18,6 +18,7 @@ else:
     PointModelForm = PolicyModelForm = forms.ModelForm
 
 SCORES = [(5, "Sangat baik"), (4, "Baik"), (3, "Cukup"), (2, "Kurang"), (1, "Sangat kurang")]
+CHOOSE = {"required": "Pilih salah satu."}
 PRIVATE = "Jangan menulis nama, NIK, alamat, atau nomor telepon, milik Anda maupun orang lain."
 
 
@@ -25,7 +26,11 @@ class TabletForm(forms.Form):
     """The score alone, by one touch."""
 
     score = forms.TypedChoiceField(
-        label="Bagaimana layanan kami?", choices=SCORES, coerce=int, widget=forms.RadioSelect
+        label="Bagaimana layanan kami?",
+        choices=SCORES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
 
 
@@ -33,7 +38,7 @@ class CitizenForm(TabletForm):
     """Score, text, and the badge of whoever served; nothing about who writes."""
 
     score = forms.TypedChoiceField(
-        label="Penilaian Anda", choices=SCORES, coerce=int, widget=forms.RadioSelect
+        label="Penilaian Anda", choices=SCORES, coerce=int, widget=forms.RadioSelect, error_messages=CHOOSE
     )
     text = forms.CharField(
         label="Ceritakan",

@@ -158,6 +158,7 @@ class GuestNoteForm(ColleagueNoteForm):
             del self.fields[name]
         self.fields["text"].help_text = "Sebut apa yang dikerjakannya, bagaimana hasilnya, dan saran Anda."
         self.fields["day"].help_text = "Hari kejadiannya, atau hari ini."
+        self.fields["value"].help_text = "Bila umpan balik Anda tentang salah satu nilai dasar ASN."
 
 
 class GuestLinkForm(GuestLinkModelForm):

@@ -66,6 +66,7 @@ def write(browser: Browser, address: str, badge: str) -> str:
     page.goto(address)
     page.get_by_label("Baik", exact=True).check()
     page.get_by_label("Ceritakan").fill(WORDS)
+    page.get_by_text("Menilai satu petugas?").click()
     page.get_by_label("Kode petugas").fill(badge.lower())
     expect(page.get_by_label("Biarkan kosong")).not_to_be_in_viewport()
     page.get_by_role("button", name="Kirim").click()
