@@ -137,6 +137,14 @@ def test_every_component_in_all_its_states_is_accessible_also_with_the_menu_and_
     assert page.evaluate("looks.axe(looks.tags, document)") == []
 
 
+def test_no_component_widens_a_page_on_the_narrowest_phone(agency, client, browser, settings):
+    """Also where tabs or a table are pushed sideways inside themselves and hide words from the eye."""
+    settings.DEBUG = True
+    factories.sign_in(client, agency.personnel)
+    with showing(browser, width=320) as phone:
+        assert phone.put(client.get("/gaya/"), "/gaya/", "wide") == []
+
+
 @pytest.mark.parametrize("half", range(HALVES))
 def test_every_page_is_accessible_and_light_as_it_comes(half, world, client, look):
     """Before a script touches it; what scripts make of it, and all forms that come back, are looked at in the night."""
