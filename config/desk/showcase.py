@@ -45,6 +45,8 @@ class SampleFilter(forms.Form):
 
     q = forms.CharField(label="Nama atau NIP", required=False)
     status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua"), *TONES])
+    sejak = forms.CharField(label="Sejak", required=False)
+    terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
 
 
 @require_GET
