@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -70,17 +70,6 @@ class Window:
         return [self.period.year, self.code.value]
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A window in which somebody has people, for the entries on the team page."""
-
-    year: int
-    code: WindowCode
-    people: int
-    assessed: int
-    rated: int
-
-
 def team(
     user: User, principal: Employee, year: int, code: str, role: PartyRole = PartyRole.APPRAISER
 ) -> QuerySet[Evaluation]:
@@ -112,34 +101,6 @@ def window_or_404(rows: Sequence[Evaluation]) -> Window:
     if not rows:
         raise Http404
     return Window(rows[0].appraisal.period, WindowCode(rows[0].window))
-
-
-def windows(principal: Employee, role: PartyRole = PartyRole.APPRAISER) -> list[Waiting]:
-    """The windows in which this person has people, newest first; one query."""
-    rows = (
-        Evaluation.objects.filter(evaluations_of(principal, role, timezone.localdate()))
-        .exclude(status=S.VOID)
-        .exclude(appraisal__period__status=Period.Status.CLOSED)
-        .order_by()
-        .values("appraisal__period__year", "window")
-        .annotate(
-            people=Count("pk"),
-            assessed=Count("pk", filter=Q(status=S.ASSESSED)),
-            rated=Count("pk", filter=Q(status=S.RATED)),
-        )
-    )
-    order = list(WindowCode)
-    found = [
-        Waiting(
-            row["appraisal__period__year"],
-            WindowCode(row["window"]),
-            row["people"],
-            row["assessed"],
-            row["rated"],
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: (-one.year, -order.index(one.code)))
 
 
 def passed_on(row: Evaluation) -> bool:

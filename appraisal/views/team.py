@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from appraisal import marks, scoring, workflow
+from appraisal import marks, team_windows, workflow
 from appraisal.models import (
     Appraisal,
     AppraisalStatus,
@@ -86,7 +86,7 @@ def team(request: Request) -> HttpResponse:
         "rows": shown,
         "selectable": any(row.selectable and not row.odd for row in shown),
         "all_chosen": request.GET.get("pilih") == "semua",
-        "windows": scoring.windows(request.user.employee),
+        "windows": team_windows.windows(request.user.employee),
         "first_visit": _first_visit(request.user),
     }
     return page(request, "appraisal/team.html", context)

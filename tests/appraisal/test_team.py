@@ -8,7 +8,14 @@ import pytest
 from django.utils import timezone
 
 from appraisal import opening, workflow
-from appraisal.models import Appraisal, AppraisalStatus, Period, ProgressEntry, TargetIndicator
+from appraisal.models import (
+    Appraisal,
+    AppraisalStatus,
+    EvaluationStatus,
+    Period,
+    ProgressEntry,
+    TargetIndicator,
+)
 from tests.factories import add_target, make_appraisal, make_employee, make_evaluation, place, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +57,18 @@ def test_the_ways_to_the_teams_evaluation_name_the_year_as_a_year(superior, agen
     year = evaluation.appraisal.period.year
     assert f" Tahunan {year}</span>" in page
     assert f"{year // 1000}.{year % 1000:03}" not in page
+
+
+def test_the_superior_is_led_to_dialogue_only_where_somebody_waits_for_it(superior, agency):
+    evaluation = make_evaluation(agency, "RATED")
+    assert "/tim/dialog/" in body(superior.get(TEAM))
+
+    evaluation.status = EvaluationStatus.OPEN
+    evaluation.save(update_fields=["status"])
+    page = body(superior.get(TEAM))
+    assert "Tidak menunggu Anda: 1 periode" in page
+    assert "/tim/dialog/" not in page
+    assert "/tim/penilaian/" in page
 
 
 def test_the_reviewer_sees_the_same_people_and_may_narrow_by_role(client, agency, proposed):
