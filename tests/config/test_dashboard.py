@@ -134,3 +134,10 @@ def test_a_head_reads_no_other_unit_and_no_page_of_personnel(agency: Agency, cli
     assert client.get(f"/bkd/?unit={other.uuid}").status_code == 404
     for url in ("/bkd/keberatan/", "/bkd/pelatihan/jp/", "/bkd/pegawai/", "/bkd/pelaporan/", "/bkd/ekspor/"):
         assert client.get(url).status_code == 403, url
+
+
+def test_an_auditor_is_not_led_to_extensions_which_personnel_give(agency: Agency, client: Client) -> None:
+    factories.make_appraisal(agency)
+    url = f"/bkd/?unit={agency.office.uuid}"
+    assert "/bkd/perpanjangan/?" in seen(client, agency.personnel, url).content.decode()
+    assert "/bkd/perpanjangan/?" not in seen(client, agency.auditor, url).content.decode()
