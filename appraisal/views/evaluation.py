@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from appraisal.models import (
     PartyRole,
     Period,
     ProposedRating,
+    Recommendation,
     WindowCode,
 )
 from appraisal.seen_results import readable
@@ -60,6 +62,7 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
     row = evaluation_or_404(request, uuid, window)
     groups = visible_groups(row, request.user)
     rating = shown_rating(row, groups, request.user.employee)
+    said = talk(row) if FieldGroup.DIALOGUE in groups else {}  # before the steps, which ask for the same rows
     context = frame(row, request.user.employee) | {
         "groups": {group.name: True for group in groups},
         "material": material(row, groups),
@@ -76,7 +79,7 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
         "before": before(request, row.appraisal),
         "proposals": proposed(row) if FieldGroup.PROPOSALS in groups else [],
         **(outcome(row) if FieldGroup.RATINGS in groups else {}),
-        **(talk(row) if FieldGroup.DIALOGUE in groups else {}),
+        **said,
     }
     context["queue"] = rated_by(row, request.user.employee, context)
     return page(request, "appraisal/evaluation/page.html", context)
@@ -277,7 +280,10 @@ def outcome(row: Evaluation) -> dict[str, Any]:
 
 
 def talk(row: Evaluation) -> dict[str, Any]:
+    """The dialogue and what came of it; the recommendations stay with `row` for whoever asks again."""
+    theirs = Recommendation.objects.select_related("owner").order_by("pk")
+    prefetch_related_objects([row], Prefetch("recommendations", theirs))
     return {
         "dialogue": getattr(row, "dialogue", None),
-        "recommendations": list(row.recommendations.select_related("owner")),
+        "recommendations": list(row.recommendations.all()),
     }

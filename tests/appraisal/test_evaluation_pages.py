@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -349,6 +350,17 @@ def test_the_page_costs_the_same_for_one_target_and_for_twenty(agency: Agency, c
         )
     counts.append(queries(client, evaluation, agency.staff))
     assert counts[0] == counts[1]
+
+
+def test_the_recommendations_are_read_once_though_signing_asks_for_them_too(
+    agency: Agency, client: Client
+) -> None:
+    evaluation = make_evaluation(agency, S.RATED)  # without a note: then a recommendation has to be there
+    sign_in(client, agency.superior)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(evaluation.get_absolute_url())
+    theirs = re.compile(rf'"appraisal_recommendation"."evaluation_id" (= |IN \(){evaluation.pk}\b')
+    assert sum(bool(theirs.search(one["sql"])) for one in captured) == 1
 
 
 def queries(client: Client, evaluation: Evaluation, employee: Employee) -> int:
