@@ -12,6 +12,7 @@ class AppraisalConfig(AppConfig):
             bulk_job,
             case_job,
             certificates,
+            closing_job,
             digests,
             documents,
             export_job,

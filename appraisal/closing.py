@@ -5,7 +5,8 @@ A closed one may be opened anew: appraisals that ended with the period go back t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -49,31 +50,50 @@ def void(evaluations: Iterable[Evaluation], *, by: Employee, reason: str) -> dic
     return refused
 
 
+def check_close(period: Period) -> None:
+    """Raises workflow.Refused: something is still open, or the period does not run."""
+    if period.status != Period.Status.OPEN:
+        raise workflow.Refused(f"Periode {period.year} tidak sedang berjalan.")
+    if timezone.localdate() <= period.ends_on:
+        raise workflow.Refused(f"Periode {period.year} ditutup setelah {dated(period.ends_on)}.")
+    if count := still_open(period).count():
+        raise workflow.Refused(f"{count} evaluasi belum final. Selesaikan atau gugurkan dahulu.")
+
+
+def check_reopen(period: Period) -> None:
+    """Raises workflow.Refused: the period is not closed."""
+    if period.status != Period.Status.CLOSED:
+        raise workflow.Refused(f"Periode {period.year} tidak sedang tertutup.")
+
+
+def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
 @transaction.atomic
 def close(period: Period, *, by: Employee, reason: str) -> int:
     """Close the year for everybody. Returns how many appraisals were closed.
 
     Raises:
-        workflow.Refused: something is still open, or the period does not run.
+        workflow.Refused: as `check_close` says.
     """
     row = Period.objects.select_for_update().get(pk=period.pk)
-    if row.status != Period.Status.OPEN:
-        raise workflow.Refused(f"Periode {row.year} tidak sedang berjalan.")
-    if timezone.localdate() <= row.ends_on:
-        raise workflow.Refused(f"Periode {row.year} ditutup setelah {dated(row.ends_on)}.")
-    if count := still_open(row).count():
-        raise workflow.Refused(f"{count} evaluasi belum final. Selesaikan atau gugurkan dahulu.")
+    check_close(row)
     appraisals = list(
         Appraisal.objects.alive().filter(period=row).select_for_update(of=("self",), no_key=True)
     )
     label = f"Periode {row.year} ditutup"
     Event.objects.bulk_create(
-        _event(one, label, (CLOSE, one.status, AppraisalStatus.CLOSED), by=by, note=reason)
-        for one in appraisals
+        (
+            _event(one, label, (CLOSE, one.status, AppraisalStatus.CLOSED), by=by, note=reason)
+            for one in appraisals
+        ),
+        batch_size=BATCH,
     )
-    Appraisal.objects.filter(pk__in=[one.pk for one in appraisals]).update(
-        status=AppraisalStatus.CLOSED, closed_reason=ClosedReason.PERIOD_CLOSED, closed_on=row.ends_on
-    )
+    for some in batched([one.pk for one in appraisals]):
+        Appraisal.objects.filter(pk__in=some).update(
+            status=AppraisalStatus.CLOSED, closed_reason=ClosedReason.PERIOD_CLOSED, closed_on=row.ends_on
+        )
     row.status, row.closed_at, row.closed_by = Period.Status.CLOSED, timezone.now(), by
     row.save(update_fields=["status", "closed_at", "closed_by"])
     period_log.record(row, f"Periode ditutup: {len(appraisals)} kinerja", by=by, note=reason)
@@ -85,11 +105,10 @@ def reopen(period: Period, *, by: Employee, reason: str) -> int:
     """Undo the closing, so that personnel can put right what came to light. Returns how many appraisals live again.
 
     Raises:
-        workflow.Refused: the period is not closed.
+        workflow.Refused: as `check_reopen` says.
     """
     row = Period.objects.select_for_update().get(pk=period.pk)
-    if row.status != Period.Status.CLOSED:
-        raise workflow.Refused(f"Periode {row.year} tidak sedang tertutup.")
+    check_reopen(row)
     closings = Event.objects.filter(appraisal=OuterRef("pk"), action=CLOSE).order_by("-pk")
     appraisals = list(
         Appraisal.objects.filter(period=row, closed_reason=ClosedReason.PERIOD_CLOSED)
@@ -98,12 +117,18 @@ def reopen(period: Period, *, by: Employee, reason: str) -> int:
     )
     label = f"Periode {row.year} dibuka kembali"
     Event.objects.bulk_create(
-        _event(one, label, (REOPEN, AppraisalStatus.CLOSED, _before(one)), by=by, note=reason)
-        for one in appraisals
+        (
+            _event(one, label, (REOPEN, AppraisalStatus.CLOSED, _before(one)), by=by, note=reason)
+            for one in appraisals
+        ),
+        batch_size=BATCH,
     )
+    before: dict[str, list[int]] = defaultdict(list)
     for one in appraisals:
-        one.status, one.closed_reason, one.closed_on = _before(one), "", None
-    Appraisal.objects.bulk_update(appraisals, ["status", "closed_reason", "closed_on"], batch_size=BATCH)
+        before[_before(one)].append(one.pk)
+    for status, keys in before.items():
+        for some in batched(keys):
+            Appraisal.objects.filter(pk__in=some).update(status=status, closed_reason="", closed_on=None)
     row.status, row.closed_at, row.closed_by = Period.Status.OPEN, None, None
     row.save(update_fields=["status", "closed_at", "closed_by"])
     period_log.record(row, f"Periode dibuka kembali: {len(appraisals)} kinerja", by=by, note=reason)

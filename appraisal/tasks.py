@@ -11,9 +11,12 @@ MORNING = 7  # o'clock, the agency's time: nobody is reminded at night
 NIGHT_ENDS = 5
 
 
-@shared_task(expires=600)
+@shared_task(expires=600, soft_time_limit=540, time_limit=570)
 def system_steps() -> None:
-    """Every few minutes by beat. Windows open first: who leaves inside one keeps its evaluations."""
+    """Every few minutes by beat. Windows open first: who leaves inside one keeps its evaluations.
+
+    The day after a limit of a hundred thousand people takes more than one run; each step is kept as it is taken.
+    """
     today = timezone.localdate()
     due_steps.take(today)
     planned.carry_out(today)

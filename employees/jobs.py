@@ -25,7 +25,7 @@ Streamed = Callable[[Job], Iterator[bytes]]
 
 MOST_MINUTES = 60  # a whole agency of a hundred thousand takes some; who waits longer has a job that hangs
 TRIES = 3
-FEW_COLLECTIONS = (50_000, 20, 20)
+FEW_COLLECTIONS = (20_000, 5, 2)  # rarer ones saved nothing more and held three times the memory
 GAVE_UP = (
     "Pekerjaan ini beberapa kali berhenti karena kesalahan pada server, jadi tidak dicoba lagi."
     " Coba minta sekali lagi; bila tetap gagal, hubungi pengelola sistem."

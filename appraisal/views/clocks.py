@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appraisal import closing, extensions
+from appraisal import closing, closing_job, extensions
 from appraisal.clock_forms import CloseForm, ExtensionForm, VoidForm
 from appraisal.models import Evaluation, Extension, Party, Period
 from appraisal.stages import days_left, limit_of, turn_of
@@ -178,7 +178,10 @@ def period_close(request: Request, year: int) -> HttpResponse:
     if not form.is_valid():
         return closing_page(request, period, close=form)
     keep_typed(request, form)
-    closed = closing.close(period, by=request.user.employee, reason=form.cleaned_data["reason"])
+    by, reason = request.user.employee, form.cleaned_data["reason"]
+    if closing_job.is_large(period):
+        return redirect("job", closing_job.request(closing_job.CLOSE, period, by=by, reason=reason).uuid)
+    closed = closing.close(period, by=by, reason=reason)
     messages.success(request, f"Periode {year} ditutup: {closed} kinerja.")
     return redirect("period", year)
 
@@ -193,7 +196,10 @@ def period_reopen(request: Request, year: int) -> HttpResponse:
     if not form.is_valid():
         return closing_page(request, period, close=form)
     keep_typed(request, form)
-    alive = closing.reopen(period, by=request.user.employee, reason=form.cleaned_data["reason"])
+    by, reason = request.user.employee, form.cleaned_data["reason"]
+    if closing_job.is_large(period):
+        return redirect("job", closing_job.request(closing_job.REOPEN, period, by=by, reason=reason).uuid)
+    alive = closing.reopen(period, by=by, reason=reason)
     messages.success(request, f"Periode {year} dibuka kembali: {alive} kinerja.")
     return redirect("period", year)
 

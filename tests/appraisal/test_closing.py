@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal import closing, due_steps, workflow
+from appraisal import closing, closing_job, due_steps, workflow
 from appraisal.models import Appraisal, Evaluation, EvaluationStatus, Period
+from employees import outbox
+from employees.models import Job, Outbox
 from tests import factories
 from tests.appraisal.last_year import at, evaluation_of, open_2025
 from tests.factories import Agency
@@ -107,3 +109,43 @@ def test_a_closed_year_is_opened_anew_with_a_reason_and_everybody_stands_where_t
         "Predikat satu unit keliru.",
     )
     assert [event.note for event in year.events.all()] == ["Selesai.", "Predikat satu unit keliru."]
+
+
+def test_a_large_year_is_closed_and_reopened_by_a_worker_and_a_second_click_joins_the_first(
+    agency: Agency, year: Period, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closing_job, "AT_ONCE", 1)
+    factories.sign_in(client, agency.personnel)
+    close, reopen = (reverse(name, args=[2025]) for name in ("period_close", "period_reopen"))
+    with at("2026-02-02"):
+        assert client.post(close, {"reason": "Selesai."}).status_code == 409, (
+            "refused before anything is queued"
+        )
+        assert not Job.objects.exists()
+        Evaluation.objects.update(status=EvaluationStatus.VOID)
+        for url, label, status in ((close, "ditutup: ", "CLOSED"), (reopen, "dibuka kembali: ", "OPEN")):
+            first, second = (client.post(url, {"reason": "Selesai."}) for _click in range(2))
+            assert first.headers["Location"] == second.headers["Location"]
+            outbox.carry_out(Outbox.objects.get(done_at=None, kind="job").pk)
+            year.refresh_from_db()
+            job = Job.objects.latest("pk")
+            assert (job.status, year.status) == ("DONE", status)
+            assert f"Periode 2025 {label}" in job.message
+    assert set(Appraisal.objects.values_list("status", flat=True)) == {"PLANNING"}, "as before"
+
+
+def test_what_came_open_again_while_the_worker_was_awaited_refuses_the_closing(
+    agency: Agency, year: Period, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closing_job, "AT_ONCE", 1)
+    factories.sign_in(client, agency.personnel)
+    with at("2026-02-02"):
+        open_ones = dict(Evaluation.objects.values_list("pk", "status"))
+        Evaluation.objects.update(status=EvaluationStatus.VOID)
+        client.post(reverse("period_close", args=[2025]), {"reason": "Selesai."})
+        Evaluation.objects.filter(pk=min(open_ones)).update(status=open_ones[min(open_ones)])
+        outbox.carry_out(Outbox.objects.get(done_at=None, kind="job").pk)
+    job = Job.objects.get()
+    assert (job.status, "belum final" in job.message) == ("FAILED", True)
+    year.refresh_from_db()
+    assert year.status == "OPEN"
