@@ -110,6 +110,14 @@ def test_what_only_its_requester_may_see_is_told_to_nobody_else(agency: Agency, 
     )  # the control: that it is personal is what keeps it away
 
 
+@pytest.mark.parametrize(("asked", "says"), [("", False), ("?tentang=Budi", False), ("?jenis=langkah", True)])
+def test_whoever_filters_on_a_phone_is_told_that_a_field_out_of_sight_does(
+    asked: str, says: bool, agency: Agency, client: Client
+) -> None:
+    factories.sign_in(client, agency.personnel)
+    assert ("Saringan lain (dipakai)" in client.get(URL + asked).content.decode()) is says
+
+
 def test_the_filters_narrow_it(agency: Agency, proposed: Appraisal, client: Client) -> None:
     view_log.record(
         "READ", "SKP", Subject(proposed.pk, agency.staff.pk, agency.section.pk), by=agency.auditor
