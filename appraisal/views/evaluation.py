@@ -61,13 +61,11 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
     """One page for all readers; the view passes only what `visible_groups` names."""
     row = evaluation_or_404(request, uuid, window)
     groups = visible_groups(row, request.user)
-    rating = shown_rating(row, groups, request.user.employee)
     said = talk(row) if FieldGroup.DIALOGUE in groups else {}  # before the steps, which ask for the same rows
     context = frame(row, request.user.employee) | {
         "groups": {group.name: True for group in groups},
         "material": material(row, groups),
-        "rating": rating,
-        "quadrant": quadrant(rating.results, rating.behaviour) if rating else [],
+        **judgement(shown_rating(row, groups, request.user.employee)),
         "actions": [one for one in actions(row, request.user.employee) if one.url != step_url(row, "object")],
         "extended": row.status == S.OVERDUE and timezone.localdate() <= row.ends_on,
         "steps": way(row),
@@ -83,6 +81,11 @@ def evaluation(request: Request, uuid: uuid_module.UUID, window: str) -> HttpRes
     }
     context["queue"] = rated_by(row, request.user.employee, context)
     return page(request, "appraisal/evaluation/page.html", context)
+
+
+def judgement(rating: OverallRating | None) -> dict[str, Any]:
+    """The rating that may be shown, and where it lies among the nine."""
+    return {"rating": rating, "quadrant": quadrant(rating.results, rating.behaviour) if rating else []}
 
 
 def periods_beside(row: Evaluation, user: User) -> list[Evaluation]:
