@@ -31,19 +31,22 @@ def request(kind: str, period: Period, *, by: Employee, reason: str) -> Job:
 
 @jobs.works(CLOSE)
 def _close(job: Job) -> None:
-    _carry_out(job, closing.close, "Periode {} ditutup: {} kinerja.")
+    _carry_out(job, closing.close, Period.Status.CLOSED, "ditutup")
 
 
 @jobs.works(REOPEN)
 def _reopen(job: Job) -> None:
-    _carry_out(job, closing.reopen, "Periode {} dibuka kembali: {} kinerja.")
+    _carry_out(job, closing.reopen, Period.Status.OPEN, "dibuka kembali")
 
 
-def _carry_out(job: Job, act: Callable[..., int], told: str) -> None:
+def _carry_out(job: Job, act: Callable[..., int], wanted: Period.Status, told: str) -> None:
     """One transaction: killed amid it, it begins anew; killed behind it, the period says that it is done."""
     period = Period.objects.filter(year=job.parameters["year"]).first()
     if period is None:
         jobs.fail(job, GONE)
+        return
+    if period.status == wanted:
+        job.message = f"Periode {period.year} sudah {told}."
         return
     try:
         number = act(period, by=job.requested_by, reason=job.parameters["reason"])
@@ -51,4 +54,4 @@ def _carry_out(job: Job, act: Callable[..., int], told: str) -> None:
         jobs.fail(job, str(refused))
         return
     jobs.progress(job, number, number)
-    job.message = told.format(period.year, number)
+    job.message = f"Periode {period.year} {told}: {number} kinerja."

@@ -131,6 +131,12 @@ def test_a_large_year_is_closed_and_reopened_by_a_worker_and_a_second_click_join
             job = Job.objects.latest("pk")
             assert (job.status, year.status) == ("DONE", status)
             assert f"Periode 2025 {label}" in job.message
+            Job.objects.update(status=Job.Status.RUNNING)  # killed behind its transaction
+            Outbox.objects.update(done_at=None)
+            outbox.carry_out(Outbox.objects.filter(kind="job").latest("pk").pk)
+            job.refresh_from_db()
+            assert (job.status, job.message) == ("DONE", f"Periode 2025 sudah {label.rstrip(': ')}.")
+            Outbox.objects.filter(kind="job").update(done_at=timezone.now())
     assert set(Appraisal.objects.values_list("status", flat=True)) == {"PLANNING"}, "as before"
 
 
