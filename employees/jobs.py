@@ -172,10 +172,11 @@ def _gave_up(row: Outbox) -> None:
 @outbox.handles("job", atomic=False, tries=TRIES, gave_up=_gave_up, minutes=MOST_MINUTES)
 @outbox.handles("drawn_job", queue="pdf", atomic=False, tries=TRIES, gave_up=_gave_up, minutes=MOST_MINUTES)
 def _run(row: Outbox) -> None:
-    with _at_work(row.payload["job"]) as mine:
-        if not mine:
+    uuid = row.payload["job"]
+    with _at_work(uuid) as mine:
+        if not mine and Job.objects.filter(uuid=uuid, finished_at__isnull=True).exists():
             raise outbox.Postponed(soon=False)
-        job = _take(row.payload["job"])
+        job = _take(uuid) if mine else None
         if job is not None:
             with few_collections():
                 _carry_out(job)

@@ -127,6 +127,12 @@ def test_a_job_in_other_hands_keeps_its_row_open(job: Job) -> None:
     assert Outbox.objects.get(done_at__isnull=True).attempts == 0, "looking in was no try"
 
 
+def test_a_job_that_is_gone_leaves_no_row_that_comes_back_for_ever(job: Job) -> None:
+    Job.objects.all().delete()
+    outbox.carry_out(Outbox.objects.get().pk)
+    assert Outbox.objects.get().done_at is not None
+
+
 def test_a_job_may_take_an_hour_and_everything_else_three_minutes(job: Job) -> None:
     outbox.put("mail", "soon", {"employee": 0})
     sent: dict[str, int] = {}
