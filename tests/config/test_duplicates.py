@@ -32,7 +32,7 @@ def test_the_same_day_of_birth_and_a_name_alike_make_a_pair(agency: Agency) -> N
 def test_the_likest_pair_comes_first_and_a_shared_part_of_a_name_is_none(agency: Agency) -> None:
     first, second = twins("Dewi Sartika", "Dewi Sartika Putri")
     third, fourth = twins("Muhammad Rizki Siregar", "Muhamad Rizki Siregar", born=date(1991, 5, 17))
-    twins("Agus Setiawan", "Agus Hidayat", born=date(1992, 5, 17))
+    twins("Siti Nurhaliza Putri", "Siti Rahmawati Putri", born=date(1992, 5, 17))  # 0.37 alike
     assert list(looking_alike()) == [(fourth.pk, third.pk), (second.pk, first.pk)]
 
 
