@@ -66,7 +66,7 @@ def check_reopen(period: Period) -> None:
         raise workflow.Refused(f"Periode {period.year} tidak sedang tertutup.")
 
 
-def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def _batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
@@ -90,7 +90,7 @@ def close(period: Period, *, by: Employee, reason: str) -> int:
         ),
         batch_size=BATCH,
     )
-    for some in batched([one.pk for one in appraisals]):
+    for some in _batched([one.pk for one in appraisals]):
         Appraisal.objects.filter(pk__in=some).update(
             status=AppraisalStatus.CLOSED, closed_reason=ClosedReason.PERIOD_CLOSED, closed_on=row.ends_on
         )
@@ -127,7 +127,7 @@ def reopen(period: Period, *, by: Employee, reason: str) -> int:
     for one in appraisals:
         before[_before(one)].append(one.pk)
     for status, keys in before.items():
-        for some in batched(keys):
+        for some in _batched(keys):
             Appraisal.objects.filter(pk__in=some).update(status=status, closed_reason="", closed_on=None)
     row.status, row.closed_at, row.closed_by = Period.Status.OPEN, None, None
     row.save(update_fields=["status", "closed_at", "closed_by"])

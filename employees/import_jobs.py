@@ -127,7 +127,7 @@ def problems_path(job: Job, kind: FileKind) -> str:
 
 def problems_name(job: Job, kind: FileKind, content: bytes) -> str:
     """The name under which faulty rows are downloaded: that of the uploaded file with 'masalah-' before it."""
-    suffix = ".xlsx" if content[:2] == b"PK" else ".csv"
+    suffix = ".xlsx" if tabular.is_workbook(content) else ".csv"
     return f"masalah-{PurePath(job.parameters['names'][kind]).stem}{suffix}"
 
 

@@ -180,7 +180,7 @@ def period_close(request: Request, year: int) -> HttpResponse:
     keep_typed(request, form)
     by, reason = request.user.employee, form.cleaned_data["reason"]
     if closing_job.is_large(period):
-        return redirect("job", closing_job.request(closing_job.CLOSE, period, by=by, reason=reason).uuid)
+        return redirect("job", closing_job.request(closing.CLOSE, period, by=by, reason=reason).uuid)
     closed = closing.close(period, by=by, reason=reason)
     messages.success(request, f"Periode {year} ditutup: {closed} kinerja.")
     return redirect("period", year)
@@ -198,7 +198,7 @@ def period_reopen(request: Request, year: int) -> HttpResponse:
     keep_typed(request, form)
     by, reason = request.user.employee, form.cleaned_data["reason"]
     if closing_job.is_large(period):
-        return redirect("job", closing_job.request(closing_job.REOPEN, period, by=by, reason=reason).uuid)
+        return redirect("job", closing_job.request(closing.REOPEN, period, by=by, reason=reason).uuid)
     alive = closing.reopen(period, by=by, reason=reason)
     messages.success(request, f"Periode {year} dibuka kembali: {alive} kinerja.")
     return redirect("period", year)

@@ -26,7 +26,7 @@ def schedules(asked: Asked) -> Rows | None:
     if asked.about is not None:
         return None
     model: Any = apps.get_model("appraisal", "ExportScheduleEvent")
-    rows: Rows = model.objects.select_related("owner", "receiver")
+    rows: Rows = model.objects.select_related("receiver")
     if asked.units is not None:
         rows = rows.filter(owner=asked.user.employee_id)
     rows = rows.annotate(user=acting_user())
